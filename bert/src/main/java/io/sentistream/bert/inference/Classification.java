@@ -1,0 +1,18 @@
+package io.sentistream.bert.inference;
+
+import java.util.List;
+
+/**
+ * What the model says of a text.
+ *
+ * @param label the label with the highest score
+ * @param score the probability of that label
+ * @param scores the probability of each label, in the order of {@link TextClassifier#labels()}; they add up to 1
+ * @param truncated whether a part of the text was not read
+ * @param windows in how many windows the text was read
+ */
+public record Classification(String label, double score, List<Double> scores, boolean truncated, int windows) {
+    public Classification {
+        scores = List.copyOf(scores);
+    }
+}

@@ -1,0 +1,2 @@
+/** Texts in, labels and scores out. */
+package io.sentistream.bert.inference;

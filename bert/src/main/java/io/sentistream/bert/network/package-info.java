@@ -1,0 +1,2 @@
+/** BERT as TorchScript programs, and the devices they run on. */
+package io.sentistream.bert.network;

@@ -1,0 +1,2 @@
+/** A Kafka broker inside this JVM and a schema registry beside it. */
+package io.sentistream.embedded;

@@ -1,0 +1,2 @@
+/** The contract between the services: Avro types, topics and serdes. */
+package io.sentistream.schemas;
