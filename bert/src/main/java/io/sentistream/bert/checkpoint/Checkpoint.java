@@ -1,9 +1,13 @@
 package io.sentistream.bert.checkpoint;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * A network's weights, configuration and tokenizer files in memory: what a Hugging Face directory holds.
@@ -13,32 +17,44 @@ import java.util.Optional;
  * <p>Weights are float32 under Hugging Face's names of the classification model of the architecture: {@code
  * bert.embeddings.word_embeddings.weight}, {@code bert.encoder.layer.0.attention.self.query.weight}, {@code
  * bert.pooler.dense.weight}, {@code classifier.weight}; {@code distilbert.transformer.layer.0.attention.q_lin.weight},
- * {@code pre_classifier.weight}, {@code classifier.weight}. Matrices are {@code [out, in]}.
+ * {@code pre_classifier.weight}, {@code classifier.weight}. Matrices are {@code [out, in]}. {@link WeightLayout} lists
+ * them all.
  */
 public final class Checkpoint {
-    /** The configuration. */
-    public ModelConfig config() {
-        throw new UnsupportedOperationException();
+    private static final double INITIAL_DEVIATION = 0.02;
+
+    private final ModelConfig config;
+    private final Map<String, Tensor> weights;
+    private final Map<String, byte[]> tokenizerFiles;
+    private final Optional<Manifest> manifest;
+
+    private Checkpoint(
+            ModelConfig config,
+            Map<String, Tensor> weights,
+            Map<String, byte[]> tokenizerFiles,
+            Optional<Manifest> manifest) {
+        this.config = config;
+        this.weights = weights;
+        this.tokenizerFiles = tokenizerFiles;
+        this.manifest = manifest;
     }
 
-    /** The weights by canonical name, in the network's order. Without a head, the pooler and classifier are absent. */
-    public Map<String, Tensor> weights() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The tokenizer's files, by file name ({@code tokenizer.json}, {@code vocab.txt}, …), as they are written. */
-    public Map<String, byte[]> tokenizerFiles() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The manifest, if the directory had one. */
-    public Optional<Manifest> manifest() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Whether the weights include a classifier, so that it can classify without training. */
-    public boolean hasHead() {
-        throw new UnsupportedOperationException();
+    /**
+     * A checkpoint of these parts. Tokenizer files that are missing are derived from those that are there.
+     *
+     * @param weights float32 tensors by canonical name: the encoder, then the pooler or not, and the classifier if the
+     *     configuration has labels
+     * @param tokenizerFiles {@code tokenizer.json} or {@code vocab.txt} at least, by file name
+     * @throws CheckpointException if tensors are missing, superfluous or of another shape or type, or the tokenizer
+     *     does not fit
+     */
+    public static Checkpoint of(
+            ModelConfig config,
+            Map<String, Tensor> weights,
+            Map<String, byte[]> tokenizerFiles,
+            Optional<Manifest> manifest) {
+        return new Checkpoint(
+                config, checked(config, weights), TokenizerFiles.complete(tokenizerFiles, config), manifest);
     }
 
     /**
@@ -50,14 +66,50 @@ public final class Checkpoint {
         throw new UnsupportedOperationException();
     }
 
-    /** The same network with a new, randomly initialised head (normal, 0.02) for these labels; adds a missing pooler. */
-    public Checkpoint withNewHead(List<String> labels, long seed) {
-        throw new UnsupportedOperationException();
+    /** The configuration. */
+    public ModelConfig config() {
+        return config;
     }
 
-    /** The same configuration and tokenizer with other weights of the same names and shapes. */
+    /**
+     * The weights by canonical name, in the network's order. A base has no classifier, and a pooler only where the
+     * model it comes from has one.
+     */
+    public Map<String, Tensor> weights() {
+        return weights;
+    }
+
+    /**
+     * The tokenizer's files, by file name ({@code tokenizer.json} always, {@code vocab.txt}, …), as they are written.
+     * Treat the bytes as immutable.
+     */
+    public Map<String, byte[]> tokenizerFiles() {
+        return tokenizerFiles;
+    }
+
+    /** The manifest, if the directory had one. */
+    public Optional<Manifest> manifest() {
+        return manifest;
+    }
+
+    /** Whether the weights include a classifier, so that it can classify without training. */
+    public boolean hasHead() {
+        return !config.labels().isEmpty();
+    }
+
+    /** The same network with a new, randomly initialised head (normal, 0.02) for these labels; adds a missing pooler. */
+    public Checkpoint withNewHead(List<String> labels, long seed) {
+        ModelConfig headed = config.withLabels(labels);
+        Random random = new Random(seed);
+        Map<String, Tensor> all = new LinkedHashMap<>(weights);
+        WeightLayout.pooler(headed).forEach((name, shape) -> all.computeIfAbsent(name, n -> initial(shape, random)));
+        WeightLayout.classifier(headed).forEach((name, shape) -> all.put(name, initial(shape, random)));
+        return of(headed, all, tokenizerFiles, Optional.empty());
+    }
+
+    /** The same configuration and tokenizer with other weights of the same names and shapes; without a manifest. */
     public Checkpoint withWeights(Map<String, Tensor> weights) {
-        throw new UnsupportedOperationException();
+        return new Checkpoint(config, checked(config, weights), tokenizerFiles, Optional.empty());
     }
 
     /**
@@ -71,5 +123,52 @@ public final class Checkpoint {
      */
     public Manifest write(Path directory, Manifest manifest, String modelCard) {
         throw new UnsupportedOperationException();
+    }
+
+    private static Tensor initial(List<Integer> shape, Random random) {
+        float[] values = new float[shape.stream().reduce(1, Math::multiplyExact)];
+        if (shape.size() > 1) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (INITIAL_DEVIATION * random.nextGaussian());
+            }
+        }
+        return Tensor.of(values, shape.toArray(Integer[]::new));
+    }
+
+    /** The weights in the network's order. */
+    private static Map<String, Tensor> checked(ModelConfig config, Map<String, Tensor> weights) {
+        Map<String, List<Integer>> layout = new LinkedHashMap<>(WeightLayout.encoder(config));
+        Map<String, List<Integer>> pooler = WeightLayout.pooler(config);
+        if (!config.labels().isEmpty() || pooler.keySet().stream().anyMatch(weights::containsKey)) {
+            layout.putAll(pooler);
+        }
+        if (!config.labels().isEmpty()) {
+            layout.putAll(WeightLayout.classifier(config));
+        }
+        List<String> problems = new ArrayList<>();
+        Map<String, Tensor> ordered = new LinkedHashMap<>();
+        layout.forEach((name, shape) -> {
+            Tensor tensor = weights.get(name);
+            if (tensor == null) {
+                problems.add("'" + name + "' " + shape + " is missing");
+            } else if (!tensor.shape().equals(shape)) {
+                problems.add("'" + name + "' has the shape " + tensor.shape() + " where the configuration asks for "
+                        + shape);
+            } else if (tensor.dtype() != DType.F32) {
+                problems.add("'" + name + "' is " + tensor.dtype() + ", not float32");
+            }
+            ordered.put(name, tensor);
+        });
+        weights.keySet().stream()
+                .filter(name -> !layout.containsKey(name))
+                .forEach(name -> problems.add("'" + name + "' is unknown in this network"));
+        if (!problems.isEmpty()) {
+            int shown = Math.min(problems.size(), 8);
+            throw new CheckpointException("The weights do not fit the configuration: "
+                    + String.join("; ", problems.subList(0, shown))
+                    + (problems.size() > shown ? "; and " + (problems.size() - shown) + " more" : "")
+                    + ". Take config.json and weights from the same model.");
+        }
+        return Collections.unmodifiableMap(ordered);
     }
 }

@@ -1,8 +1,10 @@
 package io.sentistream.bert.checkpoint;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What {@code manifest.json} says of a checkpoint: where it comes from and what its files must hash to.
@@ -26,4 +28,14 @@ public record Manifest(
         Map<String, Double> metrics,
         double temperature,
         Map<String, String> training,
-        Map<Integer, Long> feedbackOffsets) {}
+        Map<Integer, Long> feedbackOffsets) {
+    /** The version of the layout that is written. */
+    public static final int FORMAT_VERSION = 1;
+
+    public Manifest {
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        training = Collections.unmodifiableMap(new TreeMap<>(training));
+        feedbackOffsets = Collections.unmodifiableMap(new TreeMap<>(feedbackOffsets));
+    }
+}

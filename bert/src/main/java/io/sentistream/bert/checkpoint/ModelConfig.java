@@ -1,5 +1,6 @@
 package io.sentistream.bert.checkpoint;
 
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -33,7 +34,36 @@ public record ModelConfig(
         double attentionDropout,
         double classifierDropout,
         List<String> labels) {
+    /** Checks what one value alone, or two together, can't be. */
     public ModelConfig {
         labels = List.copyOf(labels);
+        if (heads < 1 || hiddenSize % heads != 0) {
+            throw new IllegalArgumentException(
+                    "a hidden size of " + hiddenSize + " can't be divided among " + heads + " attention heads");
+        }
+        if (positions < 3) {
+            throw new IllegalArgumentException(positions + " positions leave no room between [CLS] and [SEP]");
+        }
+        if (new HashSet<>(labels).size() < labels.size()) {
+            throw new IllegalArgumentException("the labels " + labels + " name a class twice");
+        }
+    }
+
+    /** The same network for other labels. */
+    public ModelConfig withLabels(List<String> newLabels) {
+        return new ModelConfig(
+                architecture,
+                vocabularySize,
+                hiddenSize,
+                layers,
+                heads,
+                intermediateSize,
+                positions,
+                tokenTypes,
+                layerNormEpsilon,
+                hiddenDropout,
+                attentionDropout,
+                classifierDropout,
+                newLabels);
     }
 }

@@ -22,7 +22,10 @@ public record Tensor(DType dtype, List<Integer> shape, ByteBuffer data) {
         data = data.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
         long elements = 1;
         for (int dimension : shape) {
-            elements = Math.multiplyExact(elements, dimension);
+            if (dimension < 0) {
+                throw new IllegalArgumentException("a tensor can't have the shape " + shape);
+            }
+            elements = Math.multiplyExact(elements, (long) dimension);
         }
         if (elements * dtype.bytes() != data.remaining()) {
             throw new IllegalArgumentException("a tensor of " + dtype + " " + shape + " takes "
@@ -54,6 +57,35 @@ public record Tensor(DType dtype, List<Integer> shape, ByteBuffer data) {
      * @throws IllegalStateException if this is not a tensor of floats
      */
     public float[] toFloats() {
-        throw new UnsupportedOperationException();
+        ByteBuffer bytes = data();
+        float[] values = new float[elements()];
+        switch (dtype) {
+            case F32 -> bytes.asFloatBuffer().get(values);
+            case BF16 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = Float.intBitsToFloat(bytes.getShort() << 16);
+                }
+            }
+            case F16 -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = widen(bytes.getShort());
+                }
+            }
+            default -> throw new IllegalStateException("a tensor of " + dtype + " is not read as float32");
+        }
+        return values;
+    }
+
+    /** IEEE 754 binary16 to binary32. */
+    private static float widen(short half) {
+        int sign = (half & 0x8000) << 16;
+        int exponent = (half >>> 10) & 0x1f;
+        int fraction = half & 0x3ff;
+        if (exponent == 0) {
+            float magnitude = fraction * 0x1p-24f;
+            return sign == 0 ? magnitude : -magnitude;
+        }
+        int widened = exponent == 0x1f ? 0xff : exponent + (127 - 15);
+        return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
     }
 }
