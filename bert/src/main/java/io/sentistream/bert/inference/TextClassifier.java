@@ -1,37 +1,78 @@
 package io.sentistream.bert.inference;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.CheckpointException;
+import io.sentistream.bert.network.Network;
 import io.sentistream.bert.tokenizer.EncodedText;
+import io.sentistream.bert.tokenizer.Tokenizer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A loaded model that classifies texts. Safe for use by several threads, which share one copy of the weights. {@link
  * #close()} releases the weights when the last call that uses them has ended.
  */
 public final class TextClassifier implements AutoCloseable {
+    private final List<String> labels;
+    private final InferenceConfig config;
+    private final int maxLength;
+    private final Tokenizer tokenizer;
+    private final Network network;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    /** The calls under way, and one more until {@link #close}. At 0 the weights are released. */
+    private final AtomicInteger users = new AtomicInteger(1);
+
+    private TextClassifier(Checkpoint checkpoint, InferenceConfig config, Tokenizer tokenizer, Network network) {
+        this.labels = checkpoint.config().labels();
+        this.config = config;
+        this.maxLength = Math.min(config.maxLength(), checkpoint.config().positions());
+        this.tokenizer = tokenizer;
+        this.network = network;
+    }
+
     /**
      * Loads the weights onto the device.
      *
-     * @throws io.sentistream.bert.checkpoint.CheckpointException if the checkpoint has no head or its weights are not
-     *     finite
+     * @throws CheckpointException if the checkpoint has no head or its weights are not finite
      */
     public static TextClassifier load(Checkpoint checkpoint, InferenceConfig config) {
-        throw new UnsupportedOperationException();
+        if (!checkpoint.hasHead()) {
+            throw new CheckpointException(
+                    "the checkpoint has no classifier, so it can't classify; fine-tune it first, or give one that is");
+        }
+        Tokenizer tokenizer = Tokenizer.of(checkpoint);
+        try {
+            Network network = Network.load(checkpoint, config.device(), config.precision());
+            return new TextClassifier(checkpoint, config, tokenizer, network);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
     }
 
     /** The names of the classes, by index. */
     public List<String> labels() {
-        throw new UnsupportedOperationException();
+        return labels;
     }
 
-    /** Tokenizes a text, in windows where it is long. Cheap beside {@link #classify}. */
+    /**
+     * Tokenizes a text, in windows where it is long. Cheap beside {@link #classify}.
+     *
+     * @throws IllegalStateException if this is closed
+     */
     public EncodedText encode(String text) {
-        throw new UnsupportedOperationException();
+        return whileOpen(() -> tokenizer.encode(text, maxLength, config.maxWindows()));
     }
 
-    /** Classifies in batches sorted by length under the token budget; results are in the order of the texts. */
+    /**
+     * Classifies in batches sorted by length under the token budget; results are in the order of the texts.
+     *
+     * @throws IllegalStateException if this is closed, or a result is not finite
+     */
     public List<Classification> classify(List<EncodedText> texts) {
-        throw new UnsupportedOperationException();
+        return whileOpen(() -> new BatchClassification(labels, config.batchTokens(), network::logits).classify(texts));
     }
 
     /** {@link #encode} and {@link #classify} in one. */
@@ -39,6 +80,32 @@ public final class TextClassifier implements AutoCloseable {
         return classify(texts.stream().map(this::encode).toList());
     }
 
+    private <T> T whileOpen(Supplier<T> call) {
+        int before = users.getAndUpdate(count -> count == 0 ? 0 : count + 1);
+        try {
+            if (before == 0 || closed.get()) {
+                throw new IllegalStateException("the classifier is closed; load the model again to use it");
+            }
+            return call.get();
+        } finally {
+            if (before > 0) {
+                release();
+            }
+        }
+    }
+
+    private void release() {
+        if (users.decrementAndGet() == 0) {
+            network.close();
+            tokenizer.close();
+        }
+    }
+
+    /** Refuses further calls; those under way end well, and the last of them releases the weights. */
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            release();
+        }
+    }
 }

@@ -3,10 +3,10 @@ package io.sentistream.bert.training;
 /**
  * AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019) and what is trained.
  *
- * @param beta1 decay of the first moment
- * @param beta2 decay of the second moment
- * @param epsilon added to the root of the second moment
- * @param weightDecay decay of matrices; none on biases and LayerNorm
+ * @param beta1 decay of the first moment, in [0, 1)
+ * @param beta2 decay of the second moment, in [0, 1)
+ * @param epsilon added to the root of the second moment, above 0
+ * @param weightDecay decay of matrices, at least 0; none on biases and LayerNorm
  * @param maxGradientNorm the norm of all gradients together is clipped to this; 0 for no clipping
  * @param freezeWordEmbeddings whether the word embeddings stand still
  */
@@ -16,4 +16,36 @@ public record OptimizerConfig(
         double epsilon,
         double weightDecay,
         double maxGradientNorm,
-        boolean freezeWordEmbeddings) {}
+        boolean freezeWordEmbeddings) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is out of its range; the message names it
+     */
+    public OptimizerConfig {
+        require(beta1 >= 0 && beta1 < 1, "beta1", beta1, "at least 0 and below 1; 0.9 is usual");
+        require(beta2 >= 0 && beta2 < 1, "beta2", beta2, "at least 0 and below 1; 0.999 is usual");
+        require(epsilon > 0 && Double.isFinite(epsilon), "epsilon", epsilon, "above 0; 1e-8 is usual");
+        require(
+                weightDecay >= 0 && Double.isFinite(weightDecay),
+                "weightDecay",
+                weightDecay,
+                "at least 0; 0.01 is usual");
+        require(
+                maxGradientNorm >= 0 && Double.isFinite(maxGradientNorm),
+                "maxGradientNorm",
+                maxGradientNorm,
+                "at least 0, which is no clipping; 1 is usual");
+    }
+
+    /** As BERT is commonly fine-tuned: betas 0.9 and 0.999, epsilon 1e-8, decay 0.01, norm 1, all weights trained. */
+    public static OptimizerConfig defaults() {
+        return new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false);
+    }
+
+    private static void require(boolean valid, String key, double value, String range) {
+        if (!valid) {
+            throw new IllegalArgumentException(key + " is " + value + " but must be " + range);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.sentistream.bert.network;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.file.Path;
+
+/**
+ * The set-up of DJL, the library that carries PyTorch and the tokenizers into this JVM: offline, without reports to its
+ * makers, with its native libraries unpacked under {@code SENTISTREAM_HOME/cache/djl} (default {@code ~/.sentistream}).
+ *
+ * <p>What the user has set by DJL's own system properties or environment variables stays.
+ */
+public final class Djl {
+    static {
+        set("ai.djl.offline", "DJL_OFFLINE", "true");
+        set("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true");
+        String cache = home().resolve("cache").resolve("djl").toString();
+        set("DJL_CACHE_DIR", "DJL_CACHE_DIR", cache);
+        set("ENGINE_CACHE_DIR", "ENGINE_CACHE_DIR", cache);
+        // The optimizing executor compiles anew for each shape of a batch.
+        set("ai.djl.pytorch.graph_optimizer", "", "false");
+    }
+
+    private Djl() {}
+
+    /** Sets DJL up. To be called before anything of DJL is used; calling it again does nothing. */
+    public static void configure() {
+        // The work is done once, when this class is loaded.
+    }
+
+    /** The PyTorch engine, loaded when first asked for. */
+    static Engine engine() {
+        return Loaded.ENGINE;
+    }
+
+    private static Path home() {
+        String home = System.getenv("SENTISTREAM_HOME");
+        return home == null || home.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".sentistream")
+                : Path.of(home).toAbsolutePath();
+    }
+
+    private static void set(String property, String variable, String value) {
+        if (System.getProperty(property) == null && System.getenv(variable) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static final class Loaded {
+        static final Engine ENGINE = load();
+
+        private static Engine load() {
+            Engine engine = Engine.getEngine("PyTorch");
+            if (Integer.getInteger("ai.djl.pytorch.num_threads") == null && System.getenv("OMP_NUM_THREADS") == null) {
+                // PyTorch counts the machine's cores; a container may have fewer.
+                JniUtils.setNumThreads(
+                        Math.min(JniUtils.getNumThreads(), Runtime.getRuntime().availableProcessors()));
+            }
+            return engine;
+        }
+    }
+}

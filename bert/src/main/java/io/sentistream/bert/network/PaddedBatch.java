@@ -1,0 +1,55 @@
+package io.sentistream.bert.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.sentistream.bert.checkpoint.ModelConfig;
+import java.util.List;
+
+/** Rows of token ids, padded to the longest of them. */
+public final class PaddedBatch {
+    private PaddedBatch() {}
+
+    /**
+     * The arguments {@code ids} [rows, length] and {@code lengths} [rows] of a program.
+     *
+     * @throws IllegalArgumentException if there are no rows, or one is empty, too long for the network, or has an id that
+     *     is not in its vocabulary
+     */
+    public static NDList arguments(PtNDManager manager, List<int[]> rows, ModelConfig config) {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("a batch needs at least one row");
+        }
+        int length = rows.stream().mapToInt(row -> row.length).max().orElse(0);
+        long[] ids = new long[Math.multiplyExact(rows.size(), length)];
+        long[] lengths = new long[rows.size()];
+        for (int row = 0; row < lengths.length; row++) {
+            int[] tokens = rows.get(row);
+            check(row, tokens, config);
+            lengths[row] = tokens.length;
+            for (int i = 0; i < tokens.length; i++) {
+                ids[row * length + i] = tokens[i];
+            }
+        }
+        NDArray padded = manager.create(ids, new Shape(lengths.length, length));
+        return new NDList(padded, manager.create(lengths));
+    }
+
+    private static void check(int row, int[] tokens, ModelConfig config) {
+        if (tokens.length == 0) {
+            throw new IllegalArgumentException("row " + row + " has no tokens; the shortest text is [CLS] [SEP]");
+        }
+        if (tokens.length > config.positions()) {
+            throw new IllegalArgumentException("row " + row + " has " + tokens.length
+                    + " tokens, but the network reads " + config.positions() + " at most; cut it in windows");
+        }
+        for (int token : tokens) {
+            if (token < 0 || token >= config.vocabularySize()) {
+                throw new IllegalArgumentException("row " + row + " has the token id " + token
+                        + ", but the network's vocabulary ends at " + (config.vocabularySize() - 1)
+                        + "; tokenizer and weights are of different models");
+            }
+        }
+    }
+}

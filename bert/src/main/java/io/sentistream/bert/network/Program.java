@@ -1,0 +1,108 @@
+package io.sentistream.bert.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.sentistream.bert.checkpoint.Architecture;
+import io.sentistream.bert.checkpoint.ModelConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A TorchScript program on a device, loaded from the readable sources among the resources of this package and of the
+ * package that runs it. Methods without state are safe to call from several threads.
+ */
+public final class Program {
+    private static final List<String> PARTS = List.of("embeddings", "encoder", "head", "network");
+
+    private final PtSymbolBlock block;
+
+    private Program(PtSymbolBlock block) {
+        this.block = block;
+    }
+
+    /**
+     * Loads a program; it is released with the manager.
+     *
+     * @param manager owns the program, on the device where it is to run
+     * @param owner the class beside whose resources {@code file.py} lies
+     * @param file the source file that has the program's class, without {@code .py}
+     * @param className the class
+     * @param attributes the attributes of the class
+     */
+    public static Program load(
+            PtNDManager manager, Class<?> owner, String file, String className, Map<String, Object> attributes) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        PARTS.forEach(part -> sources.put(part, source(Program.class, part)));
+        sources.put(file, source(owner, file));
+        byte[] archive = TorchScriptArchive.write(file, className, attributes, sources);
+        try {
+            return new Program(JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The attributes that describe a network's shape, which every program has. */
+    public static Map<String, Object> shape(ModelConfig config, Precision precision) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("layers", config.layers());
+        attributes.put("distilbert", config.architecture() == Architecture.DISTILBERT);
+        attributes.put("heads", config.heads());
+        attributes.put("dtype", precision.scalarType());
+        attributes.put("epsilon", config.layerNormEpsilon());
+        return attributes;
+    }
+
+    /**
+     * Calls a method without autograd.
+     *
+     * @param manager owns the results
+     * @param arguments the arguments; those of one name that ends in {@code []} are one list
+     */
+    public NDList call(PtNDManager manager, String method, NDList arguments) {
+        return run(manager, method, arguments, false);
+    }
+
+    /** Calls a method that may use autograd, or that keeps tensors which such a method uses. */
+    public NDList callWithAutograd(PtNDManager manager, String method, NDList arguments) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        try {
+            return run(manager, method, arguments, true);
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
+    private NDList run(PtNDManager manager, String method, NDList arguments, boolean autograd) {
+        JniUtils.setGraphExecutorOptimize(false); // a setting of the calling thread
+        try (NDArray name = manager.zeros(new ai.djl.ndarray.types.Shape())) {
+            name.setName("module_method:" + method);
+            NDList inputs = new NDList(arguments.size() + 1);
+            inputs.add(name);
+            inputs.addAll(arguments);
+            return IValueUtils.forward(block, inputs, autograd);
+        }
+    }
+
+    private static String source(Class<?> owner, String file) {
+        try (InputStream in = owner.getResourceAsStream(file + ".py")) {
+            if (in == null) {
+                throw new IllegalStateException("the program " + file + ".py is missing from this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+# The network in training: it holds weights and AdamW's moments, and one call is one optimizer step.
+#
+#   weights            every weight, in the network's order, float32
+#   first, second      AdamW's moments of the trained weights, in their order; all weights are trained but, where
+#                      `frozen`, the word embeddings (weights[0])
+#   matrices*, vectors*  the same tensors once more, apart: weight decay is for matrices alone
+#   counter            one tensor [] float32: the steps taken
+#   gradients          what `accumulate` has gathered since the last update
+#
+# What the optimizer changes must be reached through attributes of this object: an update of lists that are built in the
+# same method changes nothing that the compiler sees in use, and is removed as dead code without a word.
+
+class FineTuning(Module):
+  __parameters__ = []
+  __buffers__ = []
+  layers : int
+  distilbert : bool
+  heads : int
+  dtype : int
+  epsilon : float
+  hidden_dropout : float
+  attention_dropout : float
+  attention_output_dropout : float
+  classifier_dropout : float
+  frozen : bool
+  beta1 : float
+  beta2 : float
+  adam_epsilon : float
+  weight_decay : float
+  max_norm : float
+  weights : List[Tensor]
+  first : List[Tensor]
+  second : List[Tensor]
+  matrices : List[Tensor]
+  matrices_first : List[Tensor]
+  matrices_second : List[Tensor]
+  matrices_counter : List[Tensor]
+  vectors : List[Tensor]
+  vectors_first : List[Tensor]
+  vectors_second : List[Tensor]
+  vectors_counter : List[Tensor]
+  gradients : List[Tensor]
+
+  # Takes copies of the weights, the moments and the counter.
+  def start(self: __torch__.fine_tuning.FineTuning, weights: List[Tensor], first: List[Tensor], second: List[Tensor], counter: Tensor) -> Tensor:
+    self.weights = __torch__.fine_tuning.copies(weights)
+    self.first = __torch__.fine_tuning.copies(first)
+    self.second = __torch__.fine_tuning.copies(second)
+    trained = torch.slice(self.weights, int(self.frozen))
+    self.matrices = __torch__.fine_tuning.pick(trained, trained, True)
+    self.matrices_first = __torch__.fine_tuning.pick(self.first, trained, True)
+    self.matrices_second = __torch__.fine_tuning.pick(self.second, trained, True)
+    self.vectors = __torch__.fine_tuning.pick(trained, trained, False)
+    self.vectors_first = __torch__.fine_tuning.pick(self.first, trained, False)
+    self.vectors_second = __torch__.fine_tuning.pick(self.second, trained, False)
+    one = torch.clone(counter)
+    self.matrices_counter = torch.mul([one], torch.len(self.matrices))
+    self.vectors_counter = torch.mul([one], torch.len(self.vectors))
+    self.gradients = annotate(List[Tensor], [])
+    return one
+
+  # Adds the gradients of a batch's cross-entropy, summed over its rows and divided by `rows`, to those gathered.
+  #   ids [n, length] int64, lengths [n] int64, labels [n] int64, rows [] float32: the rows of the whole step
+  #   returns [] float32, the batch's part of the loss
+  def accumulate(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, rows: Tensor) -> Tensor:
+    leaves = annotate(List[Tensor], [])
+    for w in self.weights:
+      leaf = torch.requires_grad_(torch.detach(w), True)
+      _ = torch.append(leaves, leaf)
+    if self.frozen:
+      _ = torch.requires_grad_(leaves[0], False)
+    dropout = [self.hidden_dropout, self.attention_dropout, self.attention_output_dropout, self.classifier_dropout]
+    logits = __torch__.network.logits(ids, lengths, leaves, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, dropout)
+    loss = torch.div(torch.cross_entropy_loss(logits, labels, None, 2), rows)
+    gradients = annotate(List[Tensor], [])
+    for g in torch.grad([loss], torch.slice(leaves, int(self.frozen))):
+      _ = torch.append(gradients, unchecked_cast(Tensor, g))
+    if torch.eq(torch.len(self.gradients), 0):
+      self.gradients = gradients
+    else:
+      torch._foreach_add_(self.gradients, gradients)
+    return torch.detach(loss)
+
+  # One AdamW update from the gradients gathered, clipped to `max_norm` (0: not clipped). Where they are not finite, nothing
+  # is changed.
+  #   rate [] float64; returns [] float32, the norm of all gradients together before clipping
+  def update(self: __torch__.fine_tuning.FineTuning, rate: Tensor) -> Tensor:
+    norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(self.gradients)))
+    if bool(torch.isfinite(norm)):
+      matrices = __torch__.fine_tuning.pick(self.gradients, self.gradients, True)
+      vectors = __torch__.fine_tuning.pick(self.gradients, self.gradients, False)
+      scale = torch.ones_like(norm)
+      if torch.gt(self.max_norm, 0.):
+        scale = torch.clamp(torch.div(torch.add(norm, 1e-6), self.max_norm), 1.)
+      _ = torch.add_(self.matrices_counter[0], 1.)
+      torch._fused_adamw_(self.matrices, matrices, self.matrices_first, self.matrices_second, annotate(List[Tensor], []), self.matrices_counter, lr=float(rate), beta1=self.beta1, beta2=self.beta2, weight_decay=self.weight_decay, eps=self.adam_epsilon, amsgrad=False, maximize=False, grad_scale=scale)
+      torch._fused_adamw_(self.vectors, vectors, self.vectors_first, self.vectors_second, annotate(List[Tensor], []), self.vectors_counter, lr=float(rate), beta1=self.beta1, beta2=self.beta2, weight_decay=0., eps=self.adam_epsilon, amsgrad=False, maximize=False, grad_scale=scale)
+    self.gradients = annotate(List[Tensor], [])
+    return norm
+
+  # `accumulate` for the last or only batch of a step, then `update`. Returns [2]: the batch's part of the loss, the norm.
+  def step(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, rows: Tensor, rate: Tensor) -> Tensor:
+    loss = self.accumulate(ids, lengths, labels, rows)
+    return torch.stack([loss, self.update(rate)])
+
+  # [n, labels]: the logits by the weights as they are now, without dropout.
+  def logits(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor) -> Tensor:
+    return __torch__.network.logits(ids, lengths, self.weights, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, [0., 0., 0., 0.])
+
+  # What the names say, as it is now: not copies.
+  def current_weights(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
+    return self.weights
+
+  def first_moments(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
+    return self.first
+
+  def second_moments(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
+    return self.second
+
+def copies(tensors: List[Tensor]) -> List[Tensor]:
+  result = annotate(List[Tensor], [])
+  for t in tensors:
+    _ = torch.append(result, torch.clone(torch.detach(t)))
+  return result
+
+# Those of `tensors` whose twin in `of` is a matrix, or is not.
+def pick(tensors: List[Tensor], of: List[Tensor], matrix: bool) -> List[Tensor]:
+  result = annotate(List[Tensor], [])
+  for i in range(torch.len(of)):
+    if torch.eq(torch.gt(torch.dim(of[i]), 1), matrix):
+      _ = torch.append(result, tensors[i])
+  return result
