@@ -1,5 +1,7 @@
 package io.sentistream.bert.checkpoint;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,7 +65,17 @@ public final class Checkpoint {
      * @throws CheckpointException if anything is missing, damaged or not supported
      */
     public static Checkpoint open(Path directory) {
-        throw new UnsupportedOperationException();
+        return new CheckpointReader(directory).read(Optional.empty());
+    }
+
+    /**
+     * Opens a directory whose manifest must have this hash, so that every file is the one that was announced.
+     *
+     * @param manifestSha256 in hex, as {@link CheckpointDigest} gives it
+     * @throws CheckpointException if it has another, or anything is missing, damaged or not supported
+     */
+    public static Checkpoint open(Path directory, String manifestSha256) {
+        return new CheckpointReader(directory).read(Optional.of(manifestSha256));
     }
 
     /** The configuration. */
@@ -114,15 +126,28 @@ public final class Checkpoint {
 
     /**
      * Writes a Hugging Face directory: to a temporary sibling, synced, then renamed, so that {@code directory} exists
-     * only whole.
+     * only whole. The sibling's name begins with a dot; one is left behind only if the process is killed.
      *
      * @param manifest the manifest to write; its {@code files} are filled in here
      * @param modelCard the text of {@code README.md}
      * @return the manifest as written
-     * @throws CheckpointException if {@code directory} exists already
+     * @throws CheckpointException if {@code directory} exists already, or can't be written
      */
     public Manifest write(Path directory, Manifest manifest, String modelCard) {
-        throw new UnsupportedOperationException();
+        return new CheckpointWriter(this).write(directory, manifest, modelCard);
+    }
+
+    /** The sha256 of {@code model.safetensors} as it is, or would be, written: the identity of these weights. */
+    public String weightsSha256() {
+        try {
+            return Sha256.of(safetensors());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Safetensors safetensors() {
+        return new Safetensors(Map.of("format", "pt"), weights);
     }
 
     private static Tensor initial(List<Integer> shape, Random random) {

@@ -82,7 +82,7 @@ class SafetensorsTest {
         Path file = directory.resolve("noise.safetensors");
         Random random = new Random(3);
         int refused = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] noisy = whole.clone();
             int at = random.nextInt(whole.length - 16);
             noisy[at] = (byte) random.nextInt(256);
@@ -93,7 +93,7 @@ class SafetensorsTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThan(1000);
+        assertThat(refused).isGreaterThan(150);
     }
 
     @ParameterizedTest
