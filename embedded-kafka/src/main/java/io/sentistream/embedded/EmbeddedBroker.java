@@ -1,0 +1,144 @@
+package io.sentistream.embedded;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka broker and its controller inside this JVM, for one machine: it listens on 127.0.0.1 alone, without encryption
+ * or passwords, and keeps one copy of everything in its directory, from which the next one goes on.
+ *
+ * <p>Up in 3 to 4 seconds. Topics are never created by themselves. The classes it starts are public, but no public API of
+ * Kafka: they are checked anew with each version.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final int NODE = 1;
+    private static final String CONTROLLER = "CONTROLLER";
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /** Starts one on any free port. */
+    public static EmbeddedBroker start(Path directory) {
+        return start(directory, 0);
+    }
+
+    /**
+     * Starts one and returns when it takes connections.
+     *
+     * @param directory holds its data; made if it isn't there, and used by one broker at a time
+     * @param port to listen on; 0 for any free one
+     * @throws IllegalStateException naming the port, if it is taken
+     * @throws KafkaException if the directory is in use or holds what this version can't read
+     */
+    public static EmbeddedBroker start(Path directory, int port) {
+        var brokerPort = LocalPort.find(port, "Kafka");
+        var controllerPort = LocalPort.find(0, "Kafka's controller");
+        format(directory);
+        KafkaRaftServer server = null;
+        try {
+            server = new KafkaRaftServer(
+                    new KafkaConfig(config(directory, brokerPort, controllerPort), false), Time.SYSTEM);
+            server.startup();
+        } catch (RuntimeException e) {
+            if (server != null) {
+                server.shutdown();
+            }
+            throw new KafkaException(
+                    "Kafka couldn't start on port " + brokerPort + " with its data in " + directory + ": "
+                            + e.getMessage() + " If another program uses that directory, stop it.",
+                    e);
+        }
+        log.info("Kafka listens on {}:{}, its data in {}", LocalPort.HOST, brokerPort, directory);
+        return new EmbeddedBroker(server, brokerPort);
+    }
+
+    /** The address for {@code bootstrap.servers}. */
+    public String bootstrapServers() {
+        return LocalPort.HOST + ":" + port;
+    }
+
+    /** Stops it cleanly; its data stay. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** Writes the cluster's id into a new directory. */
+    private static void format(Path directory) {
+        var output = new ByteArrayOutputStream();
+        try (var print = new PrintStream(output, true, StandardCharsets.UTF_8)) {
+            Files.createDirectories(directory);
+            new Formatter()
+                    .setPrintStream(print)
+                    .setNodeId(NODE)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setDirectories(List.of(directory.toString()))
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName(CONTROLLER)
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Kafka's directory " + directory + " can't be written", e);
+        } catch (Exception e) { // as the formatter declares
+            throw new KafkaException("Kafka's directory " + directory + " can't be prepared: " + e.getMessage(), e);
+        }
+        log.debug("{}", output.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> config(Path directory, int port, int controllerPort) {
+        var config = new HashMap<String, String>();
+        config.put("node.id", Integer.toString(NODE));
+        config.put("process.roles", "broker,controller");
+        config.put("controller.quorum.voters", NODE + "@" + LocalPort.HOST + ":" + controllerPort);
+        config.put("controller.listener.names", CONTROLLER);
+        var listener = "PLAINTEXT://" + LocalPort.HOST + ":" + port;
+        config.put("listeners", listener + "," + CONTROLLER + "://" + LocalPort.HOST + ":" + controllerPort);
+        config.put("advertised.listeners", listener);
+        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        config.put("log.dirs", directory.toString());
+        // A topic made by a mistyped name would hide the mistake.
+        config.put("auto.create.topics.enable", "false");
+        // One broker holds the only copy.
+        config.put("default.replication.factor", "1");
+        config.put("min.insync.replicas", "1");
+        config.put("offsets.topic.replication.factor", "1");
+        config.put("transaction.state.log.replication.factor", "1");
+        config.put("transaction.state.log.min.isr", "1");
+        config.put("share.coordinator.state.topic.replication.factor", "1");
+        config.put("share.coordinator.state.topic.min.isr", "1");
+        // Sized for a few clients on one machine.
+        config.put("group.initial.rebalance.delay.ms", "0");
+        config.put("offsets.topic.num.partitions", "4");
+        config.put("transaction.state.log.num.partitions", "4");
+        config.put("share.coordinator.state.topic.num.partitions", "4");
+        config.put("num.network.threads", "2");
+        config.put("num.io.threads", "4");
+        config.put("background.threads", "2");
+        config.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
+        return config;
+    }
+}
