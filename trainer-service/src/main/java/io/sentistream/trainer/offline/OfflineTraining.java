@@ -142,7 +142,7 @@ public final class OfflineTraining {
             return new Evaluation(0, 0, 0);
         }
         InferenceConfig inference = new InferenceConfig(
-                task.config().device(), Precision.FLOAT32, checkpoint.config().positions(), 8, 4096);
+                task.config().device(), Precision.FLOAT32, 512, 8, 4096);
         try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
             return Evaluation.of(classifier, rows);
         }

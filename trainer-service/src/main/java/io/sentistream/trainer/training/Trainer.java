@@ -28,8 +28,8 @@ public final class Trainer {
      *     anew after a kill
      * @throws InterruptedException if the thread is interrupted; the state is saved before
      * @throws SettingsException if the longest length is more than the network has positions for
-     * @throws TrainingException if there is nothing to train on, the loss is no longer a number, or the state is not of
-     *     this training
+     * @throws ArithmeticException if the loss is no longer a number
+     * @throws TrainingException if there is nothing to train on, or the state is not of this training
      */
     public static TrainingReport train(
             Checkpoint start,

@@ -82,10 +82,6 @@ final class TrainingRun {
     private void step(List<LabelledBatch> batches) throws InterruptedException {
         double rate = schedule.rate(network.steps());
         FineTuning.Step step = network.step(batches, rate);
-        if (!Double.isFinite(step.loss())) {
-            throw new TrainingException("the loss is " + step.loss() + " after step " + network.steps()
-                    + "; a lower learning.rate than " + config.learningRate() + " may help");
-        }
         rows += batches.stream().mapToInt(batch -> batch.labels().length).sum();
         epochLoss += step.loss();
         smoothedLoss = Double.isNaN(smoothedLoss)

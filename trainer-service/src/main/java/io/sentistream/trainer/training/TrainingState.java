@@ -64,15 +64,11 @@ public final class TrainingState {
         network.restore(file(step));
     }
 
-    /** Saves the network as it is, unless that step is saved already. */
+    /** Saves the network as it is. */
     void save(FineTuning network) {
         try {
             Files.createDirectories(directory);
-            Path part = directory.resolve("part.safetensors");
-            if (!Files.exists(file(network.steps()))) {
-                network.save(part);
-                Files.move(part, file(network.steps()), StandardCopyOption.ATOMIC_MOVE);
-            }
+            network.save(file(network.steps()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
