@@ -78,7 +78,9 @@ public final class Sst2 {
         try {
             Files.createDirectories(directory);
             HttpResponse<InputStream> response = client.send(
-                    HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(5)).build(),
+                    HttpRequest.newBuilder(address)
+                            .timeout(Duration.ofMinutes(5))
+                            .build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             try (ZipInputStream zip = new ZipInputStream(response.body())) {
                 if (response.statusCode() != 200) {

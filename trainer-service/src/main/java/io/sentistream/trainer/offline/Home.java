@@ -9,8 +9,6 @@ public final class Home {
     /** {@code SENTISTREAM_HOME}, or else {@code .sentistream} in the user's home. */
     public static Path directory() {
         String set = System.getenv("SENTISTREAM_HOME");
-        return set == null || set.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".sentistream")
-                : Path.of(set);
+        return set == null || set.isBlank() ? Path.of(System.getProperty("user.home"), ".sentistream") : Path.of(set);
     }
 }

@@ -40,8 +40,7 @@ record ModelCard(
                 ```
                 %s
                 ```
-                """
-                .formatted(
+                """.formatted(
                         task.out().getFileName(),
                         String.join(", ", labels.names()),
                         task.base(),

@@ -92,8 +92,9 @@ public final class OfflineTraining {
             throw SettingsException.of("out", task.out(), "it exists already; give another directory or move it away");
         }
         Checkpoint base = Checkpoint.open(models.resolve(task.base()));
-        Checkpoint start =
-                base.hasHead() ? base : base.withNewHead(task.labels(), task.config().seed());
+        Checkpoint start = base.hasHead()
+                ? base
+                : base.withNewHead(task.labels(), task.config().seed());
         Labels labels = new Labels(start.config().labels());
         DataSet data = baseData.resolve(task.data(), labels);
         if (task.validation().isPresent()) {
@@ -123,9 +124,8 @@ public final class OfflineTraining {
                         listener,
                         new JsonLinesLog(work.resolve("log.jsonl")),
                         new TensorBoardLog(work.resolve("tensorboard"))));
-        Evaluation validation = rows.withheld().isEmpty()
-                ? report.validation()
-                : evaluate(report.best(), data.validation());
+        Evaluation validation =
+                rows.withheld().isEmpty() ? report.validation() : evaluate(report.best(), data.validation());
         Evaluation withheld = rows.withheld().isEmpty() ? new Evaluation(0, 0, 0) : report.validation();
         Result result = new Result(task.out(), withheld, validation);
         report.best()
@@ -141,8 +141,7 @@ public final class OfflineTraining {
         if (rows.isEmpty()) {
             return new Evaluation(0, 0, 0);
         }
-        InferenceConfig inference = new InferenceConfig(
-                task.config().device(), Precision.FLOAT32, 512, 8, 4096);
+        InferenceConfig inference = new InferenceConfig(task.config().device(), Precision.FLOAT32, 512, 8, 4096);
         try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
             return Evaluation.of(classifier, rows);
         }

@@ -70,8 +70,9 @@ public final class TrainCommand implements Callable<Integer> {
                 names = "--withheld-rows",
                 paramLabel = "N",
                 defaultValue = "3000",
-                description = "rows kept from training, with all that overlap them, to choose the best epoch and to judge"
-                        + " later models on (default: ${DEFAULT-VALUE}; a fifth of the data at most)")
+                description =
+                        "rows kept from training, with all that overlap them, to choose the best epoch and to judge"
+                                + " later models on (default: ${DEFAULT-VALUE}; a fifth of the data at most)")
         private int withheldRows;
 
         @Option(
@@ -113,8 +114,7 @@ public final class TrainCommand implements Callable<Integer> {
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         Path home = Home.directory();
         PrintStream err = System.err;
-        OfflineTraining training =
-                options.training(new Models(home.resolve("models")), new BaseData(home), command);
+        OfflineTraining training = options.training(new Models(home.resolve("models")), new BaseData(home), command);
         OfflineTraining.Result result = training.run(ProgressDisplay.on(err), err::println);
         spec.commandLine().getOut().println(result);
         return 0;

@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** A picocli mixin with an option for each of the {@link TrainingSettings}: {@code --learning-rate} and so on. */
+@Command
 public final class TrainingOptions {
     private final TrainingSettings settings = TrainingSettings.fineTuning("");
     private final Map<String, OptionSpec> options = new LinkedHashMap<>();

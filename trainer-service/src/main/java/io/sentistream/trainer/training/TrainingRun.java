@@ -84,9 +84,8 @@ final class TrainingRun {
         FineTuning.Step step = network.step(batches, rate);
         rows += batches.stream().mapToInt(batch -> batch.labels().length).sum();
         epochLoss += step.loss();
-        smoothedLoss = Double.isNaN(smoothedLoss)
-                ? step.loss()
-                : smoothedLoss + SMOOTHING * (step.loss() - smoothedLoss);
+        smoothedLoss =
+                Double.isNaN(smoothedLoss) ? step.loss() : smoothedLoss + SMOOTHING * (step.loss() - smoothedLoss);
         TrainingProgress progress = progress(step, rate);
         listener.stepped(progress);
         boolean evaluate = isEvaluationDue(network.steps());

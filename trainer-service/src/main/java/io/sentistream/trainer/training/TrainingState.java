@@ -11,8 +11,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A directory from which a killed training goes on: {@code progress.json} says how far it is and names the files {@code
@@ -80,7 +80,7 @@ public final class TrainingState {
             Path part = directory.resolve(PROGRESS + ".part");
             JSON.writeValue(part.toFile(), progress);
             Files.move(part, directory.resolve(PROGRESS), StandardCopyOption.ATOMIC_MOVE);
-            deleteStates(Set.of(file(progress.step()), file(Math.max(0, progress.bestStep()))));
+            deleteStates(List.of(file(progress.step()), file(progress.bestStep())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,14 +91,14 @@ public final class TrainingState {
         try {
             Files.deleteIfExists(directory.resolve(PROGRESS));
             if (Files.isDirectory(directory)) {
-                deleteStates(Set.of());
+                deleteStates(List.of());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void deleteStates(Set<Path> kept) throws IOException {
+    private void deleteStates(List<Path> kept) throws IOException {
         try (DirectoryStream<Path> states = Files.newDirectoryStream(directory, "step-*.safetensors")) {
             for (Path state : states) {
                 if (!kept.contains(state)) {

@@ -28,9 +28,7 @@ class FeedbackSplitTest {
     void whatASmallerPartWithholdsALargerDoesToo() {
         FeedbackSplit larger = new FeedbackSplit(0.4);
 
-        assertThat(IntStream.range(0, 500)
-                        .mapToObj(i -> "text " + i)
-                        .filter(split::withholds))
+        assertThat(IntStream.range(0, 500).mapToObj(i -> "text " + i).filter(split::withholds))
                 .isNotEmpty()
                 .allMatch(larger::withholds);
     }

@@ -44,7 +44,9 @@ class LabelledTsvTest {
 
     @Test
     void charactersThatOnlyLookLikeLineEndsStayInTheText() {
-        assertThat(read("one\u0085two\u2028three\t1\n")).extracting(Example::text).containsExactly("one\u0085two\u2028three");
+        assertThat(read("one\u0085two\u2028three\t1\n"))
+                .extracting(Example::text)
+                .containsExactly("one\u0085two\u2028three");
     }
 
     @Test
@@ -85,7 +87,10 @@ class LabelledTsvTest {
     void theSampleIsBalancedAndHasNoSentenceTwice(@TempDir Path home) {
         DataSet sample = new BaseData(home).resolve("sample", LABELS);
 
-        assertThat(sample.train()).hasSize(400).filteredOn(row -> row.label() == 1).hasSize(200);
+        assertThat(sample.train())
+                .hasSize(400)
+                .filteredOn(row -> row.label() == 1)
+                .hasSize(200);
         assertThat(sample.train().stream().map(row -> row.text().toLowerCase(java.util.Locale.ROOT)))
                 .doesNotHaveDuplicates();
     }

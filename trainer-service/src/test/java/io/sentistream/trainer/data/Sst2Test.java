@@ -41,7 +41,8 @@ class Sst2Test {
     void serveTheZip() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            for (var file : Map.of("train.tsv", TRAIN, "dev.tsv", DEV, "original/README.txt", "x").entrySet()) {
+            for (var file : Map.of("train.tsv", TRAIN, "dev.tsv", DEV, "original/README.txt", "x")
+                    .entrySet()) {
                 out.putNextEntry(new ZipEntry("SST-2/" + file.getKey()));
                 out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
             }
@@ -104,7 +105,9 @@ class Sst2Test {
     void aServerThatDoesNotHaveItIsNamed() {
         Sst2 missing = new Sst2(address("/none.zip"), Map.of("train.tsv", md5(TRAIN)));
 
-        assertThatThrownBy(() -> missing.download(home)).hasMessageContaining("none.zip").hasMessageContaining("404");
+        assertThatThrownBy(() -> missing.download(home))
+                .hasMessageContaining("none.zip")
+                .hasMessageContaining("404");
     }
 
     @Test

@@ -38,8 +38,9 @@ class WithholdingTest {
         Withholding split = Withholding.of(phrases(150), 100, 1);
 
         assertThat(split.withheld()).hasSizeGreaterThanOrEqualTo(100);
-        assertThat(split.train()).hasSizeGreaterThan(500).noneMatch(row -> split.withheld().stream()
-                .anyMatch(withheld -> overlap(row, withheld)));
+        assertThat(split.train())
+                .hasSizeGreaterThan(500)
+                .noneMatch(row -> split.withheld().stream().anyMatch(withheld -> overlap(row, withheld)));
     }
 
     @Test

@@ -27,13 +27,12 @@ class EvaluationTest {
 
     @Test
     void answersAreCountedAndTheirLossIsTheMeanCrossEntropy() {
-        Evaluation evaluation = Evaluation.of(
-                List.of(answer(0.9), answer(0.2), answer(0.6)), List.of(row(1), row(0), row(0)));
+        Evaluation evaluation =
+                Evaluation.of(List.of(answer(0.9), answer(0.2), answer(0.6)), List.of(row(1), row(0), row(0)));
 
         assertThat(evaluation.correct()).isEqualTo(2);
         assertThat(evaluation.accuracy()).isEqualTo(2 / 3.0);
-        assertThat(evaluation.loss())
-                .isCloseTo(-(Math.log(0.9) + Math.log(0.8) + Math.log(0.4)) / 3, within(1e-12));
+        assertThat(evaluation.loss()).isCloseTo(-(Math.log(0.9) + Math.log(0.8) + Math.log(0.4)) / 3, within(1e-12));
     }
 
     @Test
@@ -44,7 +43,7 @@ class EvaluationTest {
         assertThat(interval.low()).isCloseTo(0.8600, within(5e-4));
         assertThat(interval.high()).isCloseTo(0.9027, within(5e-4));
         assertThat(new Evaluation(10, 10, 0).interval().low()).isCloseTo(0.7225, within(1e-4));
-        assertThat(new Evaluation(10, 10, 0).interval().high()).isEqualTo(1);
+        assertThat(new Evaluation(10, 10, 0).interval().high()).isCloseTo(1, within(1e-12));
         assertThat(new Evaluation(0, 0, 0).interval()).isEqualTo(new Evaluation.Interval(0, 1));
     }
 

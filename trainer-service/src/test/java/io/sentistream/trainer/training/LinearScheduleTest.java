@@ -13,7 +13,8 @@ class LinearScheduleTest {
 
         assertThat(LongStream.rangeClosed(0, 10).mapToDouble(schedule::rate).toArray())
                 .containsExactly(
-                        new double[] {1 / 3.0, 2 / 3.0, 1, 7 / 8.0, 6 / 8.0, 5 / 8.0, 4 / 8.0, 3 / 8.0, 2 / 8.0, 1 / 8.0, 0
+                        new double[] {
+                            1 / 3.0, 2 / 3.0, 1, 7 / 8.0, 6 / 8.0, 5 / 8.0, 4 / 8.0, 3 / 8.0, 2 / 8.0, 1 / 8.0, 0
                         },
                         Offset.offset(1e-12));
     }

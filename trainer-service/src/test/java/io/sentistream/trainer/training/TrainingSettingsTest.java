@@ -77,8 +77,8 @@ class TrainingSettingsTest {
 
     @Test
     void bfloat16OnACpuIsRefused() {
-        assertThatThrownBy(() ->
-                        read(TrainingSettings.fineTuning(""), Map.of("device", "cpu", "precision", "bfloat16")))
+        assertThatThrownBy(
+                        () -> read(TrainingSettings.fineTuning(""), Map.of("device", "cpu", "precision", "bfloat16")))
                 .hasMessageContaining("precision=bfloat16")
                 .hasMessageContaining("float32");
     }
