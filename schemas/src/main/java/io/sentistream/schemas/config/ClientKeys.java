@@ -41,8 +41,7 @@ public record ClientKeys(Set<String> names, List<String> prefixes) {
             "producer.",
             "admin.",
             "main.consumer.",
-            "restore.consumer.",
-            "topic.");
+            "restore.consumer.");
 
     public ClientKeys {
         names = Set.copyOf(names);

@@ -1,0 +1,147 @@
+package io.sentistream.classifier.classify;
+
+import io.sentistream.classifier.input.AvroReader;
+import io.sentistream.classifier.input.Patience;
+import io.sentistream.classifier.model.CheckpointLoader;
+import io.sentistream.classifier.model.ModelFollower;
+import io.sentistream.classifier.model.ModelListener;
+import io.sentistream.classifier.model.ModelLoader;
+import io.sentistream.classifier.model.ModelSlot;
+import io.sentistream.classifier.model.ModelSwaps;
+import io.sentistream.classifier.runtime.Connection;
+import io.sentistream.classifier.runtime.RecordLimits;
+import io.sentistream.classifier.runtime.ServiceState;
+import io.sentistream.classifier.runtime.StreamsApplication;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The classifier: follows the model of its serving line, and classifies reviews once there is one. Safe for use by
+ * several threads.
+ */
+public final class ClassifierService implements AutoCloseable {
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+    private final ModelSlot models = new ModelSlot();
+    private final ModelSwaps swaps;
+    private final ModelFollower follower;
+    private final StreamsApplication application;
+
+    /**
+     * A classifier of checkpoints that is not started yet.
+     *
+     * @throws IllegalArgumentException if the device is not there
+     */
+    public ClassifierService(ClassifierConfig config) {
+        this(config, new CheckpointLoader(config.inference()), true);
+    }
+
+    /**
+     * A classifier that is not started yet.
+     *
+     * @param loader how announced models are loaded
+     * @param microBatches false classifies each record alone, which only a measurement wants
+     */
+    public ClassifierService(ClassifierConfig config, ModelLoader loader, boolean microBatches) {
+        Connection connection = config.connection();
+        var limits = new RecordLimits(connection);
+        var patience = new Patience(config.streams().patience());
+        var polls = new RememberedPolls(connection.topics().name(Topic.REVIEWS), config.rememberedBytes());
+        var parts = new ClassifyTopology.Parts(
+                connection.topics(),
+                connection.serdes(),
+                config.format(),
+                config.includeText(),
+                config.batchTokens(),
+                limits);
+        Topology topology = ClassifyTopology.build(parts, models, polls, patience);
+        Map<String, Object> streamsConfig = config.streams().config(connection);
+        if (microBatches) {
+            streamsConfig.putAll(polls.config());
+        }
+        String announcements = connection.topics().name(Topic.MODELS);
+        this.swaps = new ModelSwaps(loader, models);
+        this.follower = new ModelFollower(
+                announcements,
+                config.line(),
+                () -> consumer(connection),
+                new AvroReader<>(connection.serdes(), ServingModel.class),
+                swaps::announce);
+        this.application = new StreamsApplication(new StreamsApplication.Plan(
+                "classify",
+                connection,
+                topology,
+                streamsConfig,
+                limits,
+                List.of(Topic.SENTIMENT, Topic.REVIEWS_DLQ),
+                patience,
+                new StreamsApplication.Need(
+                        () -> models.version().isPresent(),
+                        "for the first model of the line " + config.line() + " on the topic " + announcements
+                                + "; reviews are kept until then")));
+    }
+
+    /** Starts in the background; to be called once. */
+    public void start() {
+        follower.start();
+        application.start();
+    }
+
+    /** Where the classifier is in its life. */
+    public ServiceState state() {
+        return application.state();
+    }
+
+    /** Whether reviews are classified now. */
+    public boolean ready() {
+        return state() == ServiceState.READY;
+    }
+
+    /** The version that serves, if any. */
+    public Optional<String> servingVersion() {
+        return models.version();
+    }
+
+    /** How many announced models were refused. */
+    public int refusedModels() {
+        return swaps.refused();
+    }
+
+    /** Tells the listener what becomes of announced models from now on. */
+    public void addListener(ModelListener listener) {
+        swaps.addListener(listener);
+    }
+
+    /** Finishes the micro-batch at hand, commits and stops; false if that took longer than allowed. */
+    public boolean close(Duration timeout) {
+        boolean clean = application.close(timeout);
+        follower.close();
+        swaps.close();
+        models.close();
+        return clean;
+    }
+
+    @Override
+    public void close() {
+        close(CLOSE_WITHIN);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Connection connection) {
+        Map<String, Object> config = new HashMap<>(connection.clients());
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

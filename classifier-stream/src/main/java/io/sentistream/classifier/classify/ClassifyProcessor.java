@@ -1,0 +1,89 @@
+package io.sentistream.classifier.classify;
+
+import io.sentistream.classifier.classify.Outcome.Classified;
+import io.sentistream.classifier.classify.Outcome.Rejected;
+import io.sentistream.classifier.input.DeadLetters;
+import io.sentistream.classifier.input.Patience;
+import io.sentistream.classifier.input.RawRecord;
+import io.sentistream.classifier.input.RejectedException;
+import io.sentistream.classifier.input.Rejection;
+import java.time.Instant;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Gives each review its result or its dead letter, in the order of the reviews. A record whose outcome is not known yet
+ * has it settled in a micro-batch with those that come next; their outcomes wait for their records.
+ */
+final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private final String topic;
+    private final RememberedPolls polls;
+    private final MicroBatches batches;
+    private final SentimentWriter sentiments;
+    private final DeadLetters deadLetters;
+    private final Patience patience;
+    private ProcessorContext<byte[], byte[]> context;
+    private PollMemory memory;
+    private TopicPartition partition;
+
+    ClassifyProcessor(
+            String topic,
+            RememberedPolls polls,
+            MicroBatches batches,
+            SentimentWriter sentiments,
+            DeadLetters deadLetters,
+            Patience patience) {
+        this.topic = topic;
+        this.polls = polls;
+        this.batches = batches;
+        this.sentiments = sentiments;
+        this.deadLetters = deadLetters;
+        this.patience = patience;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> streamsContext) {
+        context = streamsContext;
+        memory = polls.ofThisThread();
+        partition = new TopicPartition(topic, context.taskId().partition());
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata at = context.recordMetadata().orElseThrow();
+        Polled polled =
+                memory.take(new RawRecord(partition, at.offset(), record.key(), record.value(), record.headers()));
+        if (polled.outcome() == null) {
+            batches.classify(polled, memory.upcoming());
+        }
+        Outcome outcome = polled.outcome();
+        if (outcome instanceof Classified classified) {
+            forward(record, at, classified);
+        } else if (outcome instanceof Rejected rejected) {
+            reject(record, at, rejected.rejection());
+        }
+    }
+
+    /** Streams closes the processor when its partition leaves the thread. */
+    @Override
+    public void close() {
+        memory.forget(partition);
+    }
+
+    private void forward(Record<byte[], byte[]> record, RecordMetadata at, Classified classified) {
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        try {
+            Record<byte[], byte[]> result = patience.untilAvailable(() -> sentiments.write(record, classified, now));
+            context.forward(result, ClassifyTopology.RESULTS);
+        } catch (RejectedException e) {
+            reject(record, at, e.rejection());
+        }
+    }
+
+    private void reject(Record<byte[], byte[]> record, RecordMetadata at, Rejection why) {
+        context.forward(deadLetters.of(record, at, why), ClassifyTopology.DEAD_LETTERS);
+    }
+}

@@ -1,0 +1,66 @@
+package io.sentistream.classifier.classify;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * Where the consumers of an application leave what they poll for its processors to find. A consumer and the processors of
+ * its tasks run on one thread, and so each thread has a memory of its own.
+ */
+public final class RememberedPolls {
+    private static final String KEY = "sentistream.remembered.polls";
+
+    private final ThreadLocal<PollMemory> memories;
+
+    /**
+     * Remembers the records of one topic.
+     *
+     * @param maxBytes the most bytes of records that a thread remembers
+     */
+    public RememberedPolls(String topic, long maxBytes) {
+        memories = ThreadLocal.withInitial(() -> new PollMemory(topic, maxBytes));
+    }
+
+    /** The configuration of Streams that has its main consumers remember their polls here. */
+    public Map<String, Object> config() {
+        return Map.of(
+                StreamsConfig.mainConsumerPrefix("interceptor.classes"),
+                Interceptor.class.getName(),
+                StreamsConfig.mainConsumerPrefix(KEY),
+                this);
+    }
+
+    /** The memory of the thread that calls. */
+    PollMemory ofThisThread() {
+        return memories.get();
+    }
+
+    /**
+     * Remembers each poll and does nothing else: Kafka swallows what an interceptor throws, and a transaction may be open
+     * while it runs. Kafka makes it.
+     */
+    public static final class Interceptor implements ConsumerInterceptor<byte[], byte[]> {
+        private RememberedPolls polls;
+
+        @Override
+        public void configure(Map<String, ?> configs) {
+            polls = (RememberedPolls) configs.get(KEY);
+        }
+
+        @Override
+        public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+            polls.ofThisThread().remember(records);
+            return records;
+        }
+
+        @Override
+        public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,37 @@
+package io.sentistream.classifier.label;
+
+import io.sentistream.classifier.runtime.Connection;
+import io.sentistream.classifier.runtime.StreamsOptions;
+import io.sentistream.schemas.config.Setting;
+import io.sentistream.schemas.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How the application {@code label} runs.
+ *
+ * @param connection how Kafka and the registry are reached
+ * @param streams how the application runs
+ */
+public record LabelConfig(Connection connection, StreamsOptions streams) {
+    /** What the application's environment variables begin with. */
+    public static final String ENVIRONMENT_PREFIX = "SENTISTREAM_LABEL_";
+
+    /** Every key of the application. */
+    public static final List<Setting<?>> SETTINGS = Stream.of(
+                    Connection.SETTINGS, StreamsOptions.settings("sentistream-label"))
+            .flatMap(List::stream)
+            .toList();
+
+    /**
+     * The configuration of these keys; what is not given has its default.
+     *
+     * @throws io.sentistream.schemas.config.SettingsException if a value is wrong or a key is not known; all mistakes are
+     *     told at once
+     */
+    public static LabelConfig of(Map<String, String> given) {
+        Settings settings = Settings.read(SETTINGS, Connection.clientKeys(), given);
+        return new LabelConfig(Connection.of(settings), StreamsOptions.of(settings));
+    }
+}

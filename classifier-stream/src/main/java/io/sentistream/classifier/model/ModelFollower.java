@@ -1,0 +1,148 @@
+package io.sentistream.classifier.model;
+
+import io.sentistream.classifier.input.AvroReader;
+import io.sentistream.classifier.input.RawRecord;
+import io.sentistream.classifier.input.RejectedException;
+import io.sentistream.classifier.input.Rejection.Reason;
+import io.sentistream.classifier.input.UnavailableException;
+import io.sentistream.schemas.ServingModel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a serving line on the compacted topic {@code models}: reads it to its end, hands on the newest announcement,
+ * and from then on each new one. Runs on a thread of its own, and begins again when the brokers or the registry were
+ * away. A withdrawn announcement changes nothing, for the classifier is to go on serving.
+ */
+public final class ModelFollower implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ModelFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long PAUSE_MS = 1_000;
+
+    private final String topic;
+    private final byte[] line;
+    private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
+    private final AvroReader<ServingModel> reader;
+    private final Consumer<ServingModel> announced;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> polling;
+
+    /**
+     * A follower that is not started yet.
+     *
+     * @param consumers makes consumers that read committed records and commit nothing
+     * @param announced takes each announcement, on the follower's thread
+     */
+    public ModelFollower(
+            String topic,
+            String line,
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+            AvroReader<ServingModel> reader,
+            Consumer<ServingModel> announced) {
+        this.topic = topic;
+        this.line = line.getBytes(StandardCharsets.UTF_8);
+        this.consumers = consumers;
+        this.reader = reader;
+        this.announced = announced;
+        this.thread = new Thread(this::run, "model-follower-" + line);
+        thread.setDaemon(true);
+    }
+
+    /** Starts to follow. */
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        var current = polling;
+        if (current != null) {
+            current.wakeup();
+        }
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            try (var consumer = consumers.get()) {
+                polling = consumer;
+                follow(consumer);
+            } catch (WakeupException e) {
+                log.debug("The follower of {} is closed", topic);
+            } catch (KafkaException | UnavailableException e) {
+                log.warn("The topic {} can't be followed now, and is read again: {}", topic, e.toString());
+                pause();
+            } finally {
+                polling = null;
+            }
+        }
+    }
+
+    private void follow(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+        ConsumerRecord<byte[], byte[]> newest = null;
+        while (!closing) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (Arrays.equals(record.key(), line)) {
+                    newest = record;
+                }
+            }
+            // Transaction markers take offsets too, so the position tells the end and no record does.
+            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            if (ends.isEmpty() && newest != null) {
+                handOn(newest);
+                newest = null;
+            }
+        }
+    }
+
+    private void handOn(ConsumerRecord<byte[], byte[]> record) {
+        RawRecord raw = RawRecord.of(record);
+        try {
+            announced.accept(reader.read(raw));
+        } catch (RejectedException e) {
+            if (e.rejection().reason() == Reason.NULL_VALUE) {
+                log.warn(
+                        "The announcement of what serves was withdrawn at {}; what serves now serves on",
+                        raw.position());
+            } else {
+                log.error(
+                        "The announcement at {} can't be read and is passed over: {}", raw.position(), e.getMessage());
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            for (long slept = 0; slept < PAUSE_MS && !closing; slept += 100) {
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing = true;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.sentistream.classifier.runtime;
+
+import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.TopicLayout;
+import io.sentistream.schemas.config.ClientKeys;
+import io.sentistream.schemas.config.Setting;
+import io.sentistream.schemas.config.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * How the brokers, the schema registry and the topics are reached.
+ *
+ * @param clients the configuration of the Kafka clients and Confluent's serializers, by their own keys
+ * @param topics what the topics are called
+ * @param createTopics whether missing topics are created at the start
+ */
+public record Connection(Map<String, Object> clients, TopicLayout topics, boolean createTopics) {
+    private static final Setting<String> BOOTSTRAP_SERVERS =
+            Setting.text("bootstrap.servers", "localhost:9092", "brokers, as host:port with commas between");
+    private static final Setting<String> REGISTRY =
+            Setting.text("schema.registry.url", "http://localhost:8081", "the schema registry's address");
+    private static final Setting<String> PREFIX =
+            new Setting<>("topic.prefix", "", String::strip, "stands before the name of each topic");
+    private static final Setting<Integer> REPLICATION = Setting.integer(
+            "topic.replication", -1, -1, 32_767, "copies of topics that are created; -1 for the brokers' default");
+    private static final Setting<Boolean> CREATE =
+            Setting.flag("topic.create", true, "whether missing topics are created at the start");
+
+    /** The keys of a connection. */
+    public static final List<Setting<?>> SETTINGS = List.of(BOOTSTRAP_SERVERS, REGISTRY, PREFIX, REPLICATION, CREATE);
+
+    // A registry that accepts a call and never answers must not outlast a transaction.
+    private static final Map<String, String> REGISTRY_TIMEOUTS =
+            Map.of("http.connect.timeout.ms", "5000", "http.read.timeout.ms", "5000");
+
+    public Connection {
+        clients = Map.copyOf(clients);
+    }
+
+    /** The connection of these settings. */
+    public static Connection of(Settings settings) {
+        Map<String, Object> clients = new HashMap<>();
+        REGISTRY_TIMEOUTS.forEach((key, value) -> clients.put("schema.registry." + key, value));
+        clients.putAll(settings.clients());
+        clients.put(BOOTSTRAP_SERVERS.key(), settings.get(BOOTSTRAP_SERVERS));
+        clients.put(REGISTRY.key(), settings.get(REGISTRY));
+        TopicLayout topics = new TopicLayout(settings.get(PREFIX), settings.get(REPLICATION), Map.of());
+        return new Connection(clients, topics, settings.get(CREATE));
+    }
+
+    /** The keys that go on to the clients of a Streams application. */
+    public static ClientKeys clientKeys() {
+        return ClientKeys.and(StreamsConfig.configDef().names());
+    }
+
+    /** How values are written and read. */
+    public AvroSerdes serdes() {
+        return new AvroSerdes(clients);
+    }
+
+    /** A new admin client. */
+    public Admin admin() {
+        return Admin.create(clients);
+    }
+}

@@ -1,2 +1,0 @@
-/** Labelled texts: where they come from, and which of them no model may ever train on. */
-package io.sentistream.trainer.data;

@@ -1,2 +1,0 @@
-/** How well a model does on labelled rows. */
-package io.sentistream.trainer.evaluation;
