@@ -26,9 +26,6 @@ public final class BatchClassification {
         this.logits = logits;
     }
 
-    /** One window of one text. */
-    private record Window(int text, int[] ids) {}
-
     /**
      * The classifications in the order of the texts.
      *
@@ -56,15 +53,15 @@ public final class BatchClassification {
     private List<List<Window>> batches(List<EncodedText> texts) {
         List<Window> windows = new ArrayList<>();
         for (int text = 0; text < texts.size(); text++) {
-            for (int[] ids : texts.get(text).windows()) {
-                windows.add(new Window(text, ids));
+            for (int i = 0; i < texts.get(text).windows().size(); i++) {
+                windows.add(new Window(text, texts.get(text), i));
             }
         }
-        windows.sort(Comparator.comparingInt(window -> window.ids().length));
+        windows.sort(Comparator.comparingInt(Window::length));
         List<List<Window>> batches = new ArrayList<>();
         List<Window> batch = new ArrayList<>();
         for (Window window : windows) {
-            if (!batch.isEmpty() && (batch.size() + 1L) * window.ids().length > batchTokens) {
+            if (!batch.isEmpty() && (batch.size() + 1L) * window.length() > batchTokens) {
                 batches.add(batch);
                 batch = new ArrayList<>();
             }
@@ -74,6 +71,17 @@ public final class BatchClassification {
             batches.add(batch);
         }
         return batches;
+    }
+
+    /** Window {@code index} of the text with the number {@code text}. */
+    private record Window(int text, EncodedText encoded, int index) {
+        int[] ids() {
+            return encoded.windows().get(index);
+        }
+
+        int length() {
+            return ids().length;
+        }
     }
 
     private Classification classification(EncodedText text, double[] sum) {

@@ -110,6 +110,9 @@ public final class FineTuning implements AutoCloseable {
      * @throws ArithmeticException if the loss or a gradient is not finite; the weights are then as they were before
      */
     public Step step(List<LabelledBatch> batches, double learningRate) {
+        if (batches.isEmpty()) {
+            throw new IllegalArgumentException("a step needs at least one batch");
+        }
         int rows = batches.stream().mapToInt(batch -> batch.labels().length).sum();
         double loss = 0;
         double norm = 0;
@@ -130,6 +133,9 @@ public final class FineTuning implements AutoCloseable {
                     norm = last ? result[1] : norm;
                 }
             }
+        } catch (RuntimeException e) {
+            forget();
+            throw e;
         } finally {
             GENERATOR.unlock();
         }
@@ -203,6 +209,13 @@ public final class FineTuning implements AutoCloseable {
         arguments.add(call.create((float) taken));
         program.callWithAutograd(call, "start", arguments);
         steps = taken;
+    }
+
+    /** Drops the gradients of a step that broke off. */
+    private void forget() {
+        try (PtNDManager call = call()) {
+            program.call(call, "forget", new NDList());
+        }
     }
 
     private static NDList named(String name, NDList arrays) {

@@ -8,4 +8,18 @@ import java.util.List;
  * @param ids token ids of each row, [CLS] first and [SEP] last, not padded
  * @param labels the class index of each row
  */
-public record LabelledBatch(List<int[]> ids, int[] labels) {}
+@SuppressWarnings("ArrayRecordComponent")
+public record LabelledBatch(List<int[]> ids, int[] labels) {
+    /**
+     * Checks that each row has a label.
+     *
+     * @throws IllegalArgumentException if there are not as many labels as rows
+     */
+    public LabelledBatch {
+        ids = List.copyOf(ids);
+        if (ids.size() != labels.length) {
+            throw new IllegalArgumentException(
+                    "a batch has " + ids.size() + " rows but " + labels.length + " labels; each row needs one");
+        }
+    }
+}

@@ -103,6 +103,11 @@ class FineTuning(Module):
     loss = self.accumulate(ids, lengths, labels, rows)
     return torch.stack([loss, self.update(rate)])
 
+  # Drops what was gathered: a step broke off.
+  def forget(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
+    self.gradients = annotate(List[Tensor], [])
+    return self.gradients
+
   # [n, labels]: the logits by the weights as they are now, without dropout.
   def logits(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor) -> Tensor:
     return __torch__.network.logits(ids, lengths, self.weights, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, [0., 0., 0., 0.])

@@ -41,7 +41,8 @@ public record ClientKeys(Set<String> names, List<String> prefixes) {
             "producer.",
             "admin.",
             "main.consumer.",
-            "restore.consumer.");
+            "restore.consumer.",
+            "topic.");
 
     public ClientKeys {
         names = Set.copyOf(names);

@@ -1,0 +1,105 @@
+package io.sentistream.bert.model;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.CheckpointException;
+import io.sentistream.bert.checkpoint.Manifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Models that come with the build, or with Maven, as Hugging Face directories under a directory of ours: prepared once,
+ * then found. Several processes may prepare the same one at once: the directory that is renamed first stays.
+ */
+final class PreparedModels {
+    private static final Logger LOG = LoggerFactory.getLogger(PreparedModels.class);
+
+    private final Path cache;
+    private final Maven maven;
+
+    PreparedModels(Path cache, Maven maven) {
+        this.cache = cache;
+        this.maven = maven;
+    }
+
+    Path base(PublishedBase base) {
+        String version = base.baseName() + "-" + base.artifact().version();
+        Path directory = cache.resolve(version);
+        if (!Files.exists(directory)) {
+            LOG.info("Preparing {} in {}", base.baseName(), directory);
+            write(
+                    directory,
+                    converted(base),
+                    version,
+                    card(base.baseName()),
+                    base.artifact().toString());
+        }
+        return directory;
+    }
+
+    private Checkpoint converted(PublishedBase base) {
+        try (InputStream onnx = PreparedModels.class.getResourceAsStream("/" + base.onnx());
+                InputStream tokenizer = PreparedModels.class.getResourceAsStream("/" + base.tokenizer())) {
+            return onnx == null || tokenizer == null ? fetched(base) : base.checkpoint(onnx, tokenizer);
+        } catch (IOException e) {
+            throw new CheckpointException(
+                    "Can't convert " + base.baseName() + " from " + base.artifact() + ": " + e, e);
+        }
+    }
+
+    private Checkpoint fetched(PublishedBase base) throws IOException {
+        LOG.info("Fetching {} through Maven", base.artifact());
+        Path directory = Files.createTempDirectory("sentistream-fetch");
+        Path jar = null;
+        try {
+            jar = maven.copy(base.artifact(), directory);
+            try (JarFile files = new JarFile(jar.toFile());
+                    InputStream onnx = files.getInputStream(files.getEntry(base.onnx()));
+                    InputStream tokenizer = files.getInputStream(files.getEntry(base.tokenizer()))) {
+                return base.checkpoint(onnx, tokenizer);
+            }
+        } finally {
+            if (jar != null) {
+                Files.delete(jar);
+            }
+            Files.delete(directory);
+        }
+    }
+
+    private static void write(Path directory, Checkpoint checkpoint, String version, String card, String source) {
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT_VERSION,
+                version,
+                Optional.empty(),
+                Instant.EPOCH,
+                Map.of(),
+                Map.of(),
+                1,
+                Map.of("source", source),
+                Map.of());
+        try {
+            checkpoint.write(directory, manifest, card);
+        } catch (CheckpointException e) {
+            if (!Files.exists(directory)) {
+                throw e;
+            }
+            LOG.debug("Another process prepared {} meanwhile", directory);
+        }
+    }
+
+    private static String card(String name) {
+        try (InputStream in = PreparedModels.class.getResourceAsStream(name + ".md")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CheckpointException("Can't read the model card of " + name + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.sentistream.bert.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentistream.bert.TinyBert;
+import io.sentistream.bert.checkpoint.Architecture;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The reference itself, checked: its gradients are the slopes of its loss. */
+class ReferenceBertTest {
+    private static final double STEP = 1e-5;
+
+    @ParameterizedTest
+    @EnumSource
+    void gradientsAreTheSlopesOfTheLoss(Architecture architecture) {
+        ReferenceBert reference = new ReferenceBert(TinyBert.of("a", "b", "c")
+                .architecture(architecture)
+                .size(2, 4, 2)
+                .checkpoint());
+        List<int[]> texts = List.of(new int[] {2, 7, 7, 3}, new int[] {2, 3});
+        reference.loss(texts, 2, 0).backward();
+
+        reference.weights().forEach((name, weight) -> {
+            for (int i = 0; i < Math.min(weight.value().length, 40); i++) {
+                double before = weight.value()[i];
+                weight.value()[i] = before + STEP;
+                double above = reference.loss(texts, 2, 0).value()[0];
+                weight.value()[i] = before - STEP;
+                double below = reference.loss(texts, 2, 0).value()[0];
+                weight.value()[i] = before;
+                assertThat(weight.gradient()[i])
+                        .as("%s[%d]", name, i)
+                        .isCloseTo((above - below) / (2 * STEP), Offset.offset(1e-8));
+            }
+        });
+    }
+}

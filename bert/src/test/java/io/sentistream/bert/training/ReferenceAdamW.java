@@ -1,0 +1,75 @@
+package io.sentistream.bert.training;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.network.Differentiable;
+import io.sentistream.bert.network.ReferenceBert;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * AdamW written out (Loshchilov and Hutter, 2019, algorithm 2) on the gradients of the float64 reference, with clipping
+ * by the global norm (Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013).
+ */
+final class ReferenceAdamW {
+    private final Checkpoint checkpoint;
+    private final OptimizerConfig config;
+    private ReferenceBert network;
+    private final Map<String, double[]> first = new LinkedHashMap<>();
+    private final Map<String, double[]> second = new LinkedHashMap<>();
+    private int steps;
+
+    ReferenceAdamW(Checkpoint checkpoint, OptimizerConfig config) {
+        this.checkpoint = checkpoint;
+        this.config = config;
+        this.network = new ReferenceBert(checkpoint);
+    }
+
+    Map<String, Differentiable> weights() {
+        return network.weights();
+    }
+
+    /** One update; what {@link FineTuning#step} must report of it. */
+    FineTuning.Step step(List<int[]> rows, int[] labels, double rate) {
+        ReferenceBert fresh = new ReferenceBert(checkpoint); // gradients of 0
+        network.weights().forEach((name, weight) -> {
+            double[] values = fresh.weights().get(name).value();
+            System.arraycopy(weight.value(), 0, values, 0, values.length);
+        });
+        network = fresh;
+        Differentiable loss = network.loss(rows, labels);
+        loss.backward();
+        double norm = Math.sqrt(trained()
+                .flatMapToDouble(
+                        name -> Arrays.stream(network.weights().get(name).gradient()))
+                .map(g -> g * g)
+                .sum());
+        double clip = config.maxGradientNorm() == 0 ? 1 : Math.min(1, config.maxGradientNorm() / (norm + 1e-6));
+        steps++;
+        trained().forEach(name -> update(name, clip, rate));
+        return new FineTuning.Step(loss.value()[0], norm);
+    }
+
+    private void update(String name, double clip, double rate) {
+        double[] weight = network.weights().get(name).value();
+        double[] gradient = network.weights().get(name).gradient();
+        double[] m = first.computeIfAbsent(name, n -> new double[weight.length]);
+        double[] v = second.computeIfAbsent(name, n -> new double[weight.length]);
+        double decay = checkpoint.weights().get(name).shape().size() == 2 ? config.weightDecay() : 0;
+        for (int i = 0; i < weight.length; i++) {
+            double g = clip * gradient[i];
+            m[i] = config.beta1() * m[i] + (1 - config.beta1()) * g;
+            v[i] = config.beta2() * v[i] + (1 - config.beta2()) * g * g;
+            double mean = m[i] / (1 - Math.pow(config.beta1(), steps));
+            double square = v[i] / (1 - Math.pow(config.beta2(), steps));
+            weight[i] -= rate * (decay * weight[i] + mean / (Math.sqrt(square) + config.epsilon()));
+        }
+    }
+
+    private Stream<String> trained() {
+        return network.weights().keySet().stream()
+                .filter(name -> !(config.freezeWordEmbeddings() && name.endsWith("word_embeddings.weight")));
+    }
+}

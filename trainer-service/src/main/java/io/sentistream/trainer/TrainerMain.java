@@ -1,0 +1,25 @@
+package io.sentistream.trainer;
+
+import io.sentistream.trainer.offline.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The trainer's own command line. */
+@Command(
+        name = "sentistream-trainer",
+        description = "Trains sentiment models.",
+        mixinStandardHelpOptions = true,
+        subcommands = TrainCommand.class)
+public final class TrainerMain {
+    private TrainerMain() {}
+
+    /** Exits with 0, 1 for a failure, or 2 for a command line that can't be. */
+    public static void main(String[] arguments) {
+        CommandLine commandLine = new CommandLine(new TrainerMain());
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        System.exit(commandLine.execute(arguments));
+    }
+}

@@ -1,0 +1,87 @@
+package io.sentistream.trainer.evaluation;
+
+import io.sentistream.bert.inference.Classification;
+import io.sentistream.bert.inference.TextClassifier;
+import io.sentistream.trainer.data.Example;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A model's answers to labelled rows, counted.
+ *
+ * @param correct rows whose highest score is that of their label
+ * @param rows all rows
+ * @param loss the mean cross-entropy in nats; 0 where there are no rows
+ */
+public record Evaluation(int correct, int rows, double loss) {
+    /** The 97.5 % quantile of the normal distribution: an interval that holds the truth 95 times of 100. */
+    private static final double Z = 1.959963984540054;
+
+    /** An interval, both ends from 0 to 1. */
+    public record Interval(double low, double high) {}
+
+    /** Classifies rows and counts. */
+    public static Evaluation of(TextClassifier classifier, List<Example> examples) {
+        return of(classifier.classifyTexts(examples.stream().map(Example::text).toList()), examples);
+    }
+
+    /** Counts answers, given in the order of the rows, with scores in the order of the class indices. */
+    public static Evaluation of(List<Classification> answers, List<Example> examples) {
+        if (answers.size() != examples.size()) {
+            throw new IllegalArgumentException(answers.size() + " answers to " + examples.size() + " rows");
+        }
+        int correct = 0;
+        double loss = 0;
+        for (int i = 0; i < answers.size(); i++) {
+            List<Double> scores = answers.get(i).scores();
+            double own = scores.get(examples.get(i).label());
+            if (scores.stream().allMatch(score -> score <= own)) {
+                correct++;
+            }
+            loss -= Math.log(Math.max(own, Double.MIN_NORMAL));
+        }
+        return new Evaluation(correct, answers.size(), answers.isEmpty() ? 0 : loss / answers.size());
+    }
+
+    /** The part of the rows that is correct; 0 where there are none. */
+    public double accuracy() {
+        return rows == 0 ? 0 : (double) correct / rows;
+    }
+
+    /** The 95 % interval of the accuracy (Wilson, "Probable inference, the law of succession", 1927). */
+    public Interval interval() {
+        if (rows == 0) {
+            return new Interval(0, 1);
+        }
+        double p = accuracy();
+        double square = Z * Z / rows;
+        double middle = (p + square / 2) / (1 + square);
+        double half = Z * Math.sqrt(p * (1 - p) / rows + square / (4 * rows)) / (1 + square);
+        return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
+    }
+
+    /** Adds accuracy, its interval, loss and the number of rows under names that begin with {@code prefix}. */
+    public void addTo(Map<String, Double> metrics, String prefix) {
+        if (rows > 0) {
+            metrics.put(prefix + ".accuracy", accuracy());
+            metrics.put(prefix + ".accuracy.low", interval().low());
+            metrics.put(prefix + ".accuracy.high", interval().high());
+            metrics.put(prefix + ".loss", loss);
+            metrics.put(prefix + ".rows", (double) rows);
+        }
+    }
+
+    /** For people: {@code 0.8830 (770 of 872, 95 % interval 0.860 to 0.903)}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%.4f (%d of %d, 95 %% interval %.3f to %.3f)",
+                accuracy(),
+                correct,
+                rows,
+                interval().low(),
+                interval().high());
+    }
+}

@@ -1,0 +1,82 @@
+package io.sentistream.trainer.offline;
+
+import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.trainer.training.TrainingConfig;
+import io.sentistream.trainer.training.TrainingReport;
+import java.util.Locale;
+
+/** What {@code README.md} says of a model that was trained by hand. */
+record ModelCard(
+        OfflineTraining.Task task,
+        String dataName,
+        Labels labels,
+        TrainingReport report,
+        OfflineTraining.Result result) {
+    String text() {
+        TrainingConfig config = task.config();
+        return """
+                ---
+                library_name: transformers
+                pipeline_tag: text-classification
+                tags: [sentiment]
+                ---
+
+                # %s
+
+                A BERT that classifies texts as %s: `%s` fine-tuned on `%s`.
+
+                | | |
+                |---|---|
+                | base | `%s` |
+                | data | `%s`, %,d rows trained on |
+                | training | %d epochs, %,d steps, batches of %d, AdamW at %s, %d %% warmup, linear decay, word embeddings %s, seed %d |
+                | hardware | %s |
+                | time | %d:%02d:%02d |
+                | best | after step %,d |
+                %s%s
+                The best was chosen on rows withheld from training%s. Made by:
+
+                ```
+                %s
+                ```
+                """.formatted(
+                        task.out().getFileName(),
+                        String.join(", ", labels.names()),
+                        task.base(),
+                        dataName,
+                        task.base(),
+                        dataName,
+                        report.trainRows(),
+                        config.epochs(),
+                        report.steps(),
+                        config.batchSize() * config.gradientAccumulation(),
+                        config.learningRate(),
+                        Math.round(100 * config.warmupRatio()),
+                        config.freezeWordEmbeddings() ? "frozen" : "trained",
+                        config.seed(),
+                        hardware(config),
+                        report.elapsed().toHours(),
+                        report.elapsed().toMinutesPart(),
+                        report.elapsed().toSecondsPart(),
+                        report.bestStep(),
+                        row("withheld rows", result.withheld()),
+                        row("validation rows", result.validation()),
+                        result.withheld().rows() > 0 ? "; the validation rows took no part" : ", or was the last",
+                        task.command());
+    }
+
+    private static String row(String name, Evaluation evaluation) {
+        return evaluation.rows() == 0 ? "" : "| accuracy on " + name + " | " + evaluation + " |\n";
+    }
+
+    private static String hardware(TrainingConfig config) {
+        return config.device().cuda()
+                ? "CUDA device " + config.device().index()
+                : String.format(
+                        Locale.ROOT,
+                        "%d CPU cores, %s",
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.arch"));
+    }
+}

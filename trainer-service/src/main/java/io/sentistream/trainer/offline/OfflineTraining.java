@@ -1,0 +1,175 @@
+package io.sentistream.trainer.offline;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.bert.checkpoint.Manifest;
+import io.sentistream.bert.inference.InferenceConfig;
+import io.sentistream.bert.inference.TextClassifier;
+import io.sentistream.bert.model.Models;
+import io.sentistream.bert.network.Precision;
+import io.sentistream.schemas.config.SettingsException;
+import io.sentistream.trainer.data.BaseData;
+import io.sentistream.trainer.data.DataSet;
+import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.data.LabelledTsv;
+import io.sentistream.trainer.data.Withholding;
+import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.trainer.progress.JsonLinesLog;
+import io.sentistream.trainer.progress.TensorBoardLog;
+import io.sentistream.trainer.training.Trainer;
+import io.sentistream.trainer.training.TrainingConfig;
+import io.sentistream.trainer.training.TrainingListener;
+import io.sentistream.trainer.training.TrainingReport;
+import io.sentistream.trainer.training.TrainingState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Fine-tunes a base into a Hugging Face directory. The best epoch is chosen on rows withheld from training; the data's
+ * validation rows are for the report alone, unless nothing is withheld.
+ */
+public final class OfflineTraining {
+    private final Models models;
+    private final BaseData baseData;
+    private final Task task;
+
+    /**
+     * What to train.
+     *
+     * @param out the directory to write
+     * @param base the model's name or directory
+     * @param data as {@link BaseData#resolve} takes it
+     * @param validation rows to report on in place of the data's own
+     * @param labels the names of the classes where the base has no head
+     * @param withheldRows as {@link Withholding#of} takes it; 0 for none
+     * @param withheldSeed as {@link Withholding#of} takes it
+     * @param config how to train
+     * @param command what to type to do it again, for the model card
+     */
+    record Task(
+            Path out,
+            String base,
+            String data,
+            Optional<Path> validation,
+            List<String> labels,
+            int withheldRows,
+            long withheldSeed,
+            TrainingConfig config,
+            String command) {}
+
+    /** What came of it: the directory, and the best checkpoint on withheld rows and on the validation rows. */
+    public record Result(Path directory, Evaluation withheld, Evaluation validation) {
+        /** For people, in lines. */
+        @Override
+        public String toString() {
+            return directory
+                    + (withheld.rows() > 0 ? "\naccuracy on withheld rows:   " + withheld : "")
+                    + (validation.rows() > 0 ? "\naccuracy on validation rows: " + validation : "");
+        }
+    }
+
+    OfflineTraining(Models models, BaseData baseData, Task task) {
+        this.models = models;
+        this.baseData = baseData;
+        this.task = task;
+    }
+
+    /**
+     * Trains, or goes on with what a killed one left in {@code out.training}, and writes the directory.
+     *
+     * @param listener shows the progress
+     * @param say is told each stage in words
+     * @throws SettingsException if the directory exists already
+     */
+    public Result run(TrainingListener listener, Consumer<String> say) throws InterruptedException {
+        if (Files.exists(task.out())) {
+            throw SettingsException.of("out", task.out(), "it exists already; give another directory or move it away");
+        }
+        Checkpoint base = Checkpoint.open(models.resolve(task.base()));
+        Checkpoint start = base.hasHead()
+                ? base
+                : base.withNewHead(task.labels(), task.config().seed());
+        Labels labels = new Labels(start.config().labels());
+        DataSet data = baseData.resolve(task.data(), labels);
+        if (task.validation().isPresent()) {
+            Path file = task.validation().get();
+            data = new DataSet(data.name(), data.train(), LabelledTsv.read(file, labels, file.toString()));
+        }
+        Withholding rows = Withholding.of(data.train(), task.withheldRows(), task.withheldSeed());
+        say.accept(String.format(
+                "%s on %s: %,d rows to train on, %,d withheld (and %,d that overlap them), %,d to validate on",
+                task.base(),
+                data.name(),
+                rows.train().size(),
+                rows.withheld().size(),
+                data.train().size() - rows.train().size() - rows.withheld().size(),
+                data.validation().size()));
+
+        Path work = task.out().resolveSibling(task.out().getFileName() + ".training");
+        TrainingState state = new TrainingState(work);
+        DataSet split =
+                new DataSet(data.name(), rows.train(), rows.withheld().isEmpty() ? data.validation() : rows.withheld());
+        TrainingReport report = Trainer.train(
+                start,
+                split,
+                task.config(),
+                Optional.of(state),
+                TrainingListener.all(
+                        listener,
+                        new JsonLinesLog(work.resolve("log.jsonl")),
+                        new TensorBoardLog(work.resolve("tensorboard"))));
+        Evaluation validation =
+                rows.withheld().isEmpty() ? report.validation() : evaluate(report.best(), data.validation());
+        Evaluation withheld = rows.withheld().isEmpty() ? new Evaluation(0, 0, 0) : report.validation();
+        Result result = new Result(task.out(), withheld, validation);
+        report.best()
+                .write(
+                        task.out(),
+                        manifest(data, rows, report, result),
+                        new ModelCard(task, data.name(), labels, report, result).text());
+        state.clear();
+        return result;
+    }
+
+    private Evaluation evaluate(Checkpoint checkpoint, List<Example> rows) {
+        if (rows.isEmpty()) {
+            return new Evaluation(0, 0, 0);
+        }
+        InferenceConfig inference = new InferenceConfig(task.config().device(), Precision.FLOAT32, 512, 8, 4096);
+        try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
+            return Evaluation.of(classifier, rows);
+        }
+    }
+
+    private Manifest manifest(DataSet data, Withholding rows, TrainingReport report, Result result) {
+        Map<String, Double> metrics = new TreeMap<>();
+        metrics.put("train.loss", report.trainLoss());
+        metrics.put("train.seconds", report.elapsed().toMillis() / 1000.0);
+        metrics.put("train.steps", (double) report.steps());
+        metrics.put("best.step", (double) report.bestStep());
+        result.withheld().addTo(metrics, "base.withheld");
+        result.validation().addTo(metrics, "validation");
+        return new Manifest(
+                Manifest.FORMAT_VERSION,
+                task.out().getFileName().toString(),
+                Optional.of(task.base()),
+                Instant.now(),
+                Map.of(),
+                metrics,
+                1.0,
+                Map.of(
+                        "config", task.config().toString(),
+                        "data", data.name(),
+                        "train.rows", Integer.toString(rows.train().size()),
+                        "withheld.rows", Integer.toString(task.withheldRows()),
+                        "withheld.seed", Long.toString(task.withheldSeed()),
+                        "command", task.command()),
+                Map.of());
+    }
+}

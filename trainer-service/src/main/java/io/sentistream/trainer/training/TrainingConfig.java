@@ -1,0 +1,56 @@
+package io.sentistream.trainer.training;
+
+import io.sentistream.bert.network.Device;
+import io.sentistream.bert.network.Precision;
+import io.sentistream.bert.training.OptimizerConfig;
+import io.sentistream.schemas.config.SettingsException;
+
+/**
+ * How a model is fine-tuned. {@link TrainingSettings} reads it and checks each value's range.
+ *
+ * @param epochs passes over the training rows
+ * @param batchSize rows a native call
+ * @param gradientAccumulation batches an optimizer step
+ * @param learningRate the rate at the end of the warmup
+ * @param warmupRatio the part of all steps in which the rate rises linearly from 0; it falls linearly to 0 after
+ * @param weightDecay AdamW's decay of matrices
+ * @param maxGradientNorm gradients are clipped to this norm; 0 for no clipping
+ * @param maxLength the longest text in tokens; the rest is cut
+ * @param freezeWordEmbeddings whether the word embeddings stand still
+ * @param seed of the order of the rows, dropout and a new head
+ * @param device where it runs
+ * @param precision the arithmetic of the products
+ * @param evaluationsPerEpoch how often an epoch the validation rows are classified, the last time at its end
+ * @param saveEverySteps the steps after which the state is saved; 0 for at evaluations alone
+ */
+public record TrainingConfig(
+        int epochs,
+        int batchSize,
+        int gradientAccumulation,
+        double learningRate,
+        double warmupRatio,
+        double weightDecay,
+        double maxGradientNorm,
+        int maxLength,
+        boolean freezeWordEmbeddings,
+        long seed,
+        Device device,
+        Precision precision,
+        int evaluationsPerEpoch,
+        int saveEverySteps) {
+    /**
+     * Checks what hangs together.
+     *
+     * @throws SettingsException if the precision is not for the device
+     */
+    public TrainingConfig {
+        if (precision == Precision.BFLOAT16 && !device.cuda()) {
+            throw SettingsException.of(
+                    "precision", "bfloat16", "give float32, or a CUDA device: bfloat16 products are for GPUs");
+        }
+    }
+
+    OptimizerConfig optimizer() {
+        return new OptimizerConfig(0.9, 0.999, 1e-8, weightDecay, maxGradientNorm, freezeWordEmbeddings);
+    }
+}

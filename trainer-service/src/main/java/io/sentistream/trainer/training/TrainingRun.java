@@ -1,0 +1,161 @@
+package io.sentistream.trainer.training;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.training.FineTuning;
+import io.sentistream.bert.training.LabelledBatch;
+import io.sentistream.trainer.evaluation.Evaluation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One training from its first step, or the last one saved, to its end. */
+final class TrainingRun {
+    /** The weight of the newest loss in the smoothed one. */
+    private static final double SMOOTHING = 0.02;
+
+    private final FineTuning network;
+    private final LengthBuckets buckets;
+    private final Validation validation;
+    private final TrainingConfig config;
+    private final TrainingListener listener;
+    private final Optional<TrainingState> state;
+    private final String fingerprint;
+    private final long stepsPerEpoch;
+    private final LinearSchedule schedule;
+    private final long startedNanos = System.nanoTime();
+
+    private Duration elapsedBefore = Duration.ZERO;
+    private long rows;
+    private double smoothedLoss = Double.NaN;
+    private double epochLoss;
+    private Checkpoint best;
+    private Evaluation bestEvaluation = new Evaluation(0, 0, 0);
+    private long bestStep = -1;
+
+    TrainingRun(
+            FineTuning network,
+            LengthBuckets buckets,
+            Validation validation,
+            TrainingConfig config,
+            TrainingListener listener,
+            Optional<TrainingState> state,
+            String fingerprint) {
+        this.network = network;
+        this.buckets = buckets;
+        this.validation = validation;
+        this.config = config;
+        this.listener = listener;
+        this.state = state;
+        this.fingerprint = fingerprint;
+        stepsPerEpoch = (buckets.batches() + config.gradientAccumulation() - 1) / config.gradientAccumulation();
+        schedule = LinearSchedule.of(config.learningRate(), config.warmupRatio(), stepsPerEpoch * config.epochs());
+    }
+
+    TrainingReport toTheEnd() throws InterruptedException {
+        state.flatMap(saved -> saved.load(fingerprint)).ifPresent(this::goOn);
+        for (int epoch = (int) (network.steps() / stepsPerEpoch); epoch < config.epochs(); epoch++) {
+            List<List<LabelledBatch>> steps = LengthBuckets.cut(buckets.epoch(epoch), config.gradientAccumulation());
+            long first = epoch * stepsPerEpoch;
+            if (network.steps() == first) {
+                epochLoss = 0;
+            }
+            for (int step = (int) (network.steps() - first); step < steps.size(); step++) {
+                step(steps.get(step));
+            }
+        }
+        return new TrainingReport(
+                best, bestEvaluation, bestStep, network.steps(), buckets.rows(), epochLoss / stepsPerEpoch, elapsed());
+    }
+
+    private void goOn(TrainingState.Progress progress) {
+        if (progress.bestStep() >= 0) {
+            state.orElseThrow().restore(network, progress.bestStep());
+            best = network.checkpoint();
+            bestEvaluation = progress.best();
+            bestStep = progress.bestStep();
+        }
+        state.orElseThrow().restore(network, progress.step());
+        epochLoss = progress.epochLoss();
+        elapsedBefore = Duration.ofMillis(progress.elapsedMillis());
+    }
+
+    private void step(List<LabelledBatch> batches) throws InterruptedException {
+        double rate = schedule.rate(network.steps());
+        FineTuning.Step step = network.step(batches, rate);
+        rows += batches.stream().mapToInt(batch -> batch.labels().length).sum();
+        epochLoss += step.loss();
+        smoothedLoss =
+                Double.isNaN(smoothedLoss) ? step.loss() : smoothedLoss + SMOOTHING * (step.loss() - smoothedLoss);
+        TrainingProgress progress = progress(step, rate);
+        listener.stepped(progress);
+        boolean evaluate = isEvaluationDue(network.steps());
+        if (evaluate) {
+            evaluate(progress);
+        }
+        boolean interrupted = Thread.interrupted();
+        if (evaluate || interrupted || isSaveDue(network.steps())) {
+            save();
+        }
+        if (interrupted) {
+            throw new InterruptedException("training was interrupted after step " + network.steps());
+        }
+    }
+
+    private void evaluate(TrainingProgress progress) {
+        Evaluation evaluation = validation.of(network);
+        boolean better = best == null
+                || evaluation.correct() > bestEvaluation.correct()
+                || (evaluation.correct() == bestEvaluation.correct() && evaluation.loss() <= bestEvaluation.loss());
+        if (better) {
+            best = network.checkpoint();
+            bestEvaluation = evaluation;
+            bestStep = network.steps();
+        }
+        listener.evaluated(progress, evaluation, better);
+    }
+
+    private void save() {
+        state.ifPresent(saved -> {
+            saved.save(network);
+            saved.record(new TrainingState.Progress(
+                    fingerprint,
+                    network.steps(),
+                    bestStep,
+                    bestEvaluation,
+                    epochLoss,
+                    elapsed().toMillis()));
+        });
+    }
+
+    /** Evaluations split each epoch into equal parts, the last at its end. */
+    private boolean isEvaluationDue(long step) {
+        long inEpoch = (step - 1) % stepsPerEpoch + 1;
+        long parts = config.evaluationsPerEpoch();
+        return inEpoch * parts / stepsPerEpoch > (inEpoch - 1) * parts / stepsPerEpoch;
+    }
+
+    private boolean isSaveDue(long step) {
+        return config.saveEverySteps() > 0 && step % config.saveEverySteps() == 0;
+    }
+
+    private TrainingProgress progress(FineTuning.Step step, double rate) {
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        double examplesPerSecond = rows / seconds;
+        long stepsLeft = schedule.totalSteps() - network.steps();
+        double secondsLeft = (double) stepsLeft / stepsPerEpoch * buckets.rows() / examplesPerSecond;
+        return new TrainingProgress(
+                network.steps(),
+                schedule.totalSteps(),
+                (double) network.steps() / stepsPerEpoch,
+                step.loss(),
+                smoothedLoss,
+                step.gradientNorm(),
+                rate,
+                examplesPerSecond,
+                Duration.ofMillis(Math.round(secondsLeft * 1000)));
+    }
+
+    private Duration elapsed() {
+        return elapsedBefore.plusNanos(System.nanoTime() - startedNanos);
+    }
+}

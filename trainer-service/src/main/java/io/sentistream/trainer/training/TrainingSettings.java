@@ -1,0 +1,97 @@
+package io.sentistream.trainer.training;
+
+import io.sentistream.bert.network.Device;
+import io.sentistream.bert.network.Precision;
+import io.sentistream.schemas.config.Setting;
+import io.sentistream.schemas.config.Settings;
+import java.util.List;
+
+/** The keys of a {@link TrainingConfig} with their defaults, those of Devlin et al., "BERT", 2019, appendix A.3. */
+public final class TrainingSettings {
+    private final Setting<Integer> epochs;
+    private final Setting<Integer> batchSize;
+    private final Setting<Integer> gradientAccumulation;
+    private final Setting<Double> learningRate;
+    private final Setting<Double> warmupRatio;
+    private final Setting<Double> weightDecay;
+    private final Setting<Double> maxGradientNorm;
+    private final Setting<Integer> maxLength;
+    private final Setting<Boolean> freezeWordEmbeddings;
+    private final Setting<Integer> seed;
+    private final Setting<Device> device;
+    private final Setting<Precision> precision;
+    private final Setting<Integer> evaluationsPerEpoch;
+    private final Setting<Integer> saveEverySteps;
+
+    private TrainingSettings(String prefix, int epochs, boolean freezeWordEmbeddings) {
+        int most = Integer.MAX_VALUE;
+        this.epochs = Setting.integer(prefix + "epochs", epochs, 1, 10_000, "passes over the training rows");
+        batchSize = Setting.integer(prefix + "batch.size", 32, 1, 65_536, "rows a batch");
+        gradientAccumulation =
+                Setting.integer(prefix + "gradient.accumulation", 1, 1, 65_536, "batches an optimizer step");
+        learningRate = Setting.number(prefix + "learning.rate", 5e-5, 1e-12, 1, "the rate at the end of the warmup");
+        warmupRatio = Setting.number(prefix + "warmup.ratio", 0.06, 0, 0.99, "the part of the steps that is warmup");
+        weightDecay = Setting.number(prefix + "weight.decay", 0.01, 0, 1, "AdamW's decay of matrices");
+        maxGradientNorm = Setting.number(
+                prefix + "max.gradient.norm", 1, 0, 1e9, "clip gradients to this norm; 0 for no clipping");
+        maxLength = Setting.integer(prefix + "max.length", 128, 3, 65_536, "the longest text in tokens");
+        this.freezeWordEmbeddings = Setting.flag(
+                prefix + "freeze.word.embeddings", freezeWordEmbeddings, "leave the word embeddings as they are");
+        seed = Setting.integer(prefix + "seed", 42, 0, most, "of the order of rows, dropout and a new head");
+        device = new Setting<>(prefix + "device", "auto", Device::parse, "auto, cpu or cuda:N");
+        precision = Setting.choice(
+                prefix + "precision", Precision.FLOAT32, Precision.class, "float32, or bfloat16 on a CUDA device");
+        evaluationsPerEpoch = Setting.integer(
+                prefix + "evaluations.per.epoch", 1, 1, 1000, "how often an epoch the validation rows are classified");
+        saveEverySteps = Setting.integer(
+                prefix + "save.every.steps", 500, 0, most, "save the state so often; 0 for at evaluations alone");
+    }
+
+    /** For training a base: two epochs of all weights. */
+    public static TrainingSettings fineTuning(String prefix) {
+        return new TrainingSettings(prefix, 2, false);
+    }
+
+    /** For learning from feedback: three epochs, word embeddings frozen. */
+    public static TrainingSettings adaptation(String prefix) {
+        return new TrainingSettings(prefix, 3, true);
+    }
+
+    /** All keys. */
+    public List<Setting<?>> all() {
+        return List.of(
+                epochs,
+                batchSize,
+                gradientAccumulation,
+                learningRate,
+                warmupRatio,
+                weightDecay,
+                maxGradientNorm,
+                maxLength,
+                freezeWordEmbeddings,
+                seed,
+                device,
+                precision,
+                evaluationsPerEpoch,
+                saveEverySteps);
+    }
+
+    /** The configuration from settings that were read with these keys among them. */
+    public TrainingConfig read(Settings settings) {
+        return new TrainingConfig(
+                settings.get(epochs),
+                settings.get(batchSize),
+                settings.get(gradientAccumulation),
+                settings.get(learningRate),
+                settings.get(warmupRatio),
+                settings.get(weightDecay),
+                settings.get(maxGradientNorm),
+                settings.get(maxLength),
+                settings.get(freezeWordEmbeddings),
+                settings.get(seed),
+                settings.get(device),
+                settings.get(precision),
+                settings.get(evaluationsPerEpoch),
+                settings.get(saveEverySteps));
+    }
+}

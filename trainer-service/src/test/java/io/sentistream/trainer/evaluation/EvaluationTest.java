@@ -1,0 +1,69 @@
+package io.sentistream.trainer.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sentistream.bert.inference.Classification;
+import io.sentistream.trainer.data.Example;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+    private static Classification answer(double positive) {
+        return new Classification(
+                positive > 0.5 ? "positive" : "negative",
+                Math.max(positive, 1 - positive),
+                List.of(1 - positive, positive),
+                false,
+                1);
+    }
+
+    private static Example row(int label) {
+        return new Example("text", label, "test");
+    }
+
+    @Test
+    void answersAreCountedAndTheirLossIsTheMeanCrossEntropy() {
+        Evaluation evaluation =
+                Evaluation.of(List.of(answer(0.9), answer(0.2), answer(0.6)), List.of(row(1), row(0), row(0)));
+
+        assertThat(evaluation.correct()).isEqualTo(2);
+        assertThat(evaluation.accuracy()).isEqualTo(2 / 3.0);
+        assertThat(evaluation.loss()).isCloseTo(-(Math.log(0.9) + Math.log(0.8) + Math.log(0.4)) / 3, within(1e-12));
+    }
+
+    @Test
+    void theIntervalIsWilsons() {
+        // 770 of 872: centre (p + z²/2n) / (1 + z²/n), as any table of Wilson intervals has it.
+        Evaluation.Interval interval = new Evaluation(770, 872, 0).interval();
+
+        assertThat(interval.low()).isCloseTo(0.8600, within(5e-4));
+        assertThat(interval.high()).isCloseTo(0.9027, within(5e-4));
+        assertThat(new Evaluation(10, 10, 0).interval().low()).isCloseTo(0.7225, within(1e-4));
+        assertThat(new Evaluation(10, 10, 0).interval().high()).isCloseTo(1, within(1e-12));
+        assertThat(new Evaluation(0, 0, 0).interval()).isEqualTo(new Evaluation.Interval(0, 1));
+    }
+
+    @Test
+    void itsMetricsHaveNames() {
+        Map<String, Double> metrics = new TreeMap<>();
+        new Evaluation(3, 4, 0.5).addTo(metrics, "validation");
+        new Evaluation(0, 0, 0).addTo(metrics, "empty");
+
+        assertThat(metrics)
+                .containsEntry("validation.accuracy", 0.75)
+                .containsEntry("validation.rows", 4.0)
+                .containsEntry("validation.loss", 0.5)
+                .containsKeys("validation.accuracy.low", "validation.accuracy.high")
+                .hasSize(5);
+    }
+
+    @Test
+    void asManyAnswersAsRowsAreNeeded() {
+        assertThatThrownBy(() -> Evaluation.of(List.of(answer(1)), List.of()))
+                .hasMessageContaining("1 answers to 0 rows");
+    }
+}

@@ -1,0 +1,167 @@
+package io.sentistream.trainer.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentistream.bert.TinyBert;
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Manifest;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class OfflineTrainingTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    private Path data;
+
+    @BeforeEach
+    void writeData() throws IOException {
+        data = Files.createDirectory(directory.resolve("words"));
+        Files.writeString(data.resolve("train.tsv"), rows(0, 200));
+        Files.writeString(data.resolve("dev.tsv"), rows(200, 220));
+    }
+
+    private static String rows(int from, int to) {
+        return "sentence\tlabel\n"
+                + IntStream.range(from, to)
+                        .mapToObj(i -> "this book was " + (i % 2 == 0 ? "awful " : "great ") + i + " \t" + i % 2)
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private int train(String... arguments) {
+        CommandLine commandLine = new CommandLine(new TrainCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(failure.getMessage());
+                    return 1;
+                });
+        return commandLine.execute(Stream.concat(
+                        Stream.of("--device", "cpu", "--max-length", "64", "--data", data.toString()),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private Path base(String... labels) {
+        return TinyBert.of(labels).write(directory.resolve("tiny"));
+    }
+
+    @Test
+    void aBaseBecomesAHuggingFaceDirectoryWithItsManifestAndCard() throws IOException {
+        Path written = directory.resolve("trained");
+
+        assertThat(train(
+                        "--base",
+                        base().toString(),
+                        "--out",
+                        written.toString(),
+                        "--epochs",
+                        "1",
+                        "--withheld-rows",
+                        "20"))
+                .as(err.toString())
+                .isZero();
+
+        Checkpoint trained = Checkpoint.open(written);
+        assertThat(trained.config().labels()).containsExactly("negative", "positive");
+        Manifest manifest = trained.manifest().orElseThrow();
+        assertThat(manifest.version()).isEqualTo("trained");
+        assertThat(manifest.parent()).contains(directory.resolve("tiny").toString());
+        assertThat(manifest.metrics())
+                .containsEntry("base.withheld.rows", 20.0)
+                .containsEntry("validation.rows", 20.0)
+                .containsKeys("train.loss", "train.seconds", "validation.accuracy.low");
+        assertThat(manifest.training()).containsEntry("train.rows", "180").containsEntry("withheld.rows", "20");
+        assertThat(Files.readString(written.resolve("README.md")))
+                .contains("# trained", "words", "180 rows trained on", "--withheld-rows 20", "accuracy on validation");
+        assertThat(out.toString()).contains("accuracy on validation rows").contains("of 20");
+    }
+
+    @Test
+    void logsStayAndTheStateGoesWhenItIsDone() throws IOException {
+        train(
+                "--base",
+                base("bad", "good").toString(),
+                "--out",
+                directory.resolve("trained").toString(),
+                "--epochs",
+                "1");
+
+        try (Stream<Path> left = Files.list(directory.resolve("trained.training"))) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("log.jsonl", "tensorboard");
+        }
+        assertThat(Files.readAllLines(directory.resolve("trained.training/log.jsonl")))
+                .anyMatch(line -> line.startsWith("{\"event\":\"step\""))
+                .anyMatch(line -> line.startsWith("{\"event\":\"evaluation\""));
+        assertThat(Checkpoint.open(directory.resolve("trained")).config().labels())
+                .isEqualTo(List.of("bad", "good"));
+    }
+
+    @Test
+    void otherValidationRowsCanBeGivenAndNothingWithheld() throws IOException {
+        Path validation = directory.resolve("mine.tsv");
+        Files.writeString(validation, rows(300, 330));
+
+        assertThat(train(
+                        "--base",
+                        base("bad", "good").toString(),
+                        "--out",
+                        directory.resolve("trained").toString(),
+                        "--epochs",
+                        "1",
+                        "--withheld-rows",
+                        "0",
+                        "--validation",
+                        validation.toString(),
+                        "--freeze-word-embeddings"))
+                .isZero();
+
+        assertThat(Checkpoint.open(directory.resolve("trained"))
+                        .manifest()
+                        .orElseThrow()
+                        .metrics())
+                .containsEntry("validation.rows", 30.0)
+                .doesNotContainKey("base.withheld.rows");
+        assertThat(out.toString()).contains("of 30").doesNotContain("withheld");
+    }
+
+    @Test
+    void aDirectoryThatExistsIsLeftAlone() {
+        assertThat(train("--base", base("bad", "good").toString(), "--out", data.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("out=" + data).contains("exists already");
+    }
+
+    @Test
+    void aWrongValueIsNamedBeforeAnythingIsDone() {
+        assertThat(train("--out", directory.resolve("x").toString(), "--epochs", "none"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("epochs=none");
+        assertThat(directory.resolve("x.training")).doesNotExist();
+    }
+
+    @Test
+    void helpShowsEachOptionWithItsDefault() {
+        assertThat(new CommandLine(new TrainCommand()).getUsageMessage())
+                .contains(
+                        "--learning-rate=VALUE",
+                        "default: 5.0E-5",
+                        "--freeze-word-embeddings",
+                        "--evaluations-per-epoch");
+    }
+}

@@ -1,0 +1,71 @@
+package io.sentistream.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentistream.bert.training.LabelledBatch;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LengthBucketsTest {
+    private static final List<TokenizedRow> ROWS = rows(4005);
+
+    /** Rows whose label is their number, so that they can be told apart. */
+    private static List<TokenizedRow> rows(int count) {
+        Random random = new Random(1);
+        return IntStream.range(0, count)
+                .mapToObj(i -> new TokenizedRow(new int[3 + random.nextInt(60)], i))
+                .toList();
+    }
+
+    private static List<Integer> labels(List<LabelledBatch> batches) {
+        return batches.stream()
+                .flatMapToInt(batch -> IntStream.of(batch.labels()))
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void everyRowIsInOneBatchOfEachEpoch() {
+        LengthBuckets buckets = new LengthBuckets(ROWS, 32, 7);
+
+        for (int epoch = 0; epoch < 2; epoch++) {
+            assertThat(buckets.epoch(epoch)).hasSize(buckets.batches()).hasSize(126);
+            assertThat(labels(buckets.epoch(epoch)))
+                    .hasSize(4005)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 4005).boxed().toList());
+        }
+    }
+
+    @Test
+    void theSeedAndTheEpochDecideTheOrder() {
+        List<Integer> order = labels(new LengthBuckets(ROWS, 32, 7).epoch(0));
+
+        assertThat(labels(new LengthBuckets(ROWS, 32, 7).epoch(0))).isEqualTo(order);
+        assertThat(labels(new LengthBuckets(ROWS, 32, 7).epoch(1))).isNotEqualTo(order);
+        assertThat(labels(new LengthBuckets(ROWS, 32, 8).epoch(0))).isNotEqualTo(order);
+    }
+
+    @Test
+    void littleIsPadded() {
+        long padded = 0;
+        long tokens = 0;
+        for (LabelledBatch batch : new LengthBuckets(ROWS, 32, 7).epoch(0)) {
+            int longest = batch.ids().stream().mapToInt(ids -> ids.length).max().orElseThrow();
+            padded += (long) longest * batch.ids().size();
+            tokens += batch.ids().stream().mapToInt(ids -> ids.length).sum();
+        }
+
+        assertThat((double) tokens / padded).isGreaterThan(0.95);
+    }
+
+    @Test
+    void batchesDoNotComeSortedByLength() {
+        List<Integer> lengths = new LengthBuckets(ROWS, 32, 7)
+                .epoch(0).stream().map(batch -> batch.ids().get(0).length).toList();
+
+        assertThat(lengths).isNotEqualTo(lengths.stream().sorted().toList());
+    }
+}

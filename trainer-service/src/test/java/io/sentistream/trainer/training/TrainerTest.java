@@ -1,0 +1,226 @@
+package io.sentistream.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentistream.bert.TinyBert;
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.schemas.config.SettingsException;
+import io.sentistream.trainer.data.DataSet;
+import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.evaluation.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final Checkpoint START = TinyBert.of("negative", "positive").checkpoint();
+    private static final DataSet DATA = new DataSet("words", rows(0, 160), rows(160, 200));
+
+    @TempDir
+    private Path directory;
+
+    /** Good and bad sentences that differ by a number. */
+    private static List<Example> rows(int from, int to) {
+        List<Example> rows = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            rows.add(new Example("this film was very " + (i % 2 == 0 ? "bad " : "good ") + i, i % 2, "test"));
+        }
+        return rows;
+    }
+
+    private static TrainingConfig config(Map<String, String> given) {
+        Map<String, String> all = new TreeMap<>(Map.of(
+                "device",
+                "cpu",
+                "epochs",
+                "3",
+                "batch.size",
+                "8",
+                "learning.rate",
+                "0.003",
+                "save.every.steps",
+                "0",
+                "max.length",
+                "64"));
+        all.putAll(given);
+        return TrainingSettingsTest.read(TrainingSettings.fineTuning(""), all);
+    }
+
+    private static TrainingReport train(TrainingConfig config, TrainingListener listener) throws InterruptedException {
+        return Trainer.train(START, DATA, config, Optional.empty(), listener);
+    }
+
+    private static final class Recorder implements TrainingListener {
+        private final List<TrainingProgress> steps = new ArrayList<>();
+        private final List<Evaluation> evaluations = new ArrayList<>();
+        private int ends;
+
+        @Override
+        public void stepped(TrainingProgress progress) {
+            steps.add(progress);
+        }
+
+        @Override
+        public void evaluated(TrainingProgress progress, Evaluation evaluation, boolean best) {
+            evaluations.add(evaluation);
+        }
+
+        @Override
+        public void ended() {
+            ends++;
+        }
+    }
+
+    @Test
+    void theLossFallsAndWhatWasNotTrainedOnIsClassified() throws InterruptedException {
+        Recorder recorder = new Recorder();
+
+        TrainingReport report = train(config(Map.of("epochs", "6")), recorder);
+
+        assertThat(report.validation().accuracy()).isGreaterThan(0.9);
+        assertThat(report.steps()).isEqualTo(120);
+        assertThat(report.trainRows()).isEqualTo(160);
+        assertThat(recorder.steps.get(119).smoothedLoss())
+                .isLessThan(recorder.steps.get(0).loss());
+        assertThat(recorder.steps).extracting(TrainingProgress::totalSteps).containsOnly(120L);
+        assertThat(recorder.steps.get(119).remaining()).isZero();
+        assertThat(recorder.ends).isEqualTo(1);
+    }
+
+    @Test
+    void evaluationsComeAsOftenAnEpochAsConfiguredAndTheBestIsKept() throws InterruptedException {
+        Recorder recorder = new Recorder();
+
+        TrainingReport report = train(config(Map.of("evaluations.per.epoch", "2")), recorder);
+
+        assertThat(recorder.evaluations).hasSize(6);
+        assertThat(recorder.evaluations)
+                .extracting(Evaluation::correct)
+                .allMatch(correct -> correct <= report.validation().correct());
+        assertThat(report.bestStep() % 10).isZero();
+    }
+
+    @Test
+    void twoTrainingsOfTheSameSeedGiveTheSameWeights() throws InterruptedException {
+        Checkpoint first = train(config(Map.of()), new Recorder()).best();
+
+        assertThat(train(config(Map.of()), new Recorder()).best().weights()).isEqualTo(first.weights());
+        assertThat(train(config(Map.of("seed", "9")), new Recorder()).best().weights())
+                .isNotEqualTo(first.weights());
+    }
+
+    @Test
+    void anInterruptedTrainingGoesOnToTheSameWeights() throws InterruptedException {
+        TrainingConfig config = config(Map.of("gradient.accumulation", "2"));
+        TrainingReport whole = train(config, new Recorder());
+        TrainingState state = new TrainingState(directory.resolve("state"));
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void stepped(TrainingProgress progress) {
+                if (progress.step() == 14) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), interrupting))
+                .isInstanceOf(InterruptedException.class)
+                .hasMessageContaining("14");
+        Recorder rest = new Recorder();
+        TrainingReport resumed = Trainer.train(START, DATA, config, Optional.of(state), rest);
+
+        assertThat(rest.steps)
+                .hasSize(16)
+                .first()
+                .extracting(TrainingProgress::step)
+                .isEqualTo(15L);
+        assertThat(resumed.best().weights()).isEqualTo(whole.best().weights());
+        assertThat(resumed.validation()).isEqualTo(whole.validation());
+        assertThat(resumed.trainLoss()).isEqualTo(whole.trainLoss());
+    }
+
+    @Test
+    void aKilledTrainingGoesOnFromTheLastSavedStep() throws InterruptedException {
+        TrainingConfig config = config(Map.of("save.every.steps", "7"));
+        TrainingState state = new TrainingState(directory.resolve("state"));
+        TrainingListener killing = new TrainingListener() {
+            @Override
+            public void stepped(TrainingProgress progress) {
+                if (progress.step() == 31) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), killing))
+                .hasMessage("killed");
+        Recorder rest = new Recorder();
+        TrainingReport resumed = Trainer.train(START, DATA, config, Optional.of(state), rest);
+
+        assertThat(rest.steps).first().extracting(TrainingProgress::step).isEqualTo(29L);
+        assertThat(resumed.best().weights())
+                .isEqualTo(train(config, new Recorder()).best().weights());
+    }
+
+    @Test
+    void theStateOfAnotherTrainingIsRefused() throws InterruptedException, IOException {
+        TrainingState state = new TrainingState(directory);
+        Trainer.train(START, DATA, config(Map.of("epochs", "1")), Optional.of(state), new Recorder());
+
+        assertThatThrownBy(() ->
+                        Trainer.train(START, DATA, config(Map.of("epochs", "2")), Optional.of(state), new Recorder()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(directory.toString())
+                .hasMessageContaining("other settings");
+
+        state.clear();
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aDamagedStateIsNamed() throws IOException {
+        Files.writeString(directory.resolve("progress.json"), "{\"step\":");
+
+        assertThatThrownBy(() -> Trainer.train(
+                        START, DATA, config(Map.of()), Optional.of(new TrainingState(directory)), new Recorder()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("progress.json is damaged");
+    }
+
+    @Test
+    void withoutValidationRowsTheLastIsTheBest() throws InterruptedException {
+        DataSet rows = new DataSet("words", rows(0, 20), List.of());
+
+        TrainingReport report = Trainer.train(START, rows, config(Map.of()), Optional.empty(), new Recorder());
+
+        assertThat(report.bestStep()).isEqualTo(report.steps()).isEqualTo(9);
+        assertThat(report.validation().rows()).isZero();
+    }
+
+    @Test
+    void nothingToTrainOnAndTooLongTextsAreRefused() {
+        assertThatThrownBy(() -> Trainer.train(
+                        START,
+                        new DataSet("none", List.of(), List.of()),
+                        config(Map.of("max.length", "64")),
+                        Optional.empty(),
+                        new Recorder()))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("no rows");
+        assertThatThrownBy(() -> train(config(Map.of("max.length", "65")), new Recorder()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("max.length=65")
+                .hasMessageContaining("64");
+    }
+}

@@ -1,0 +1,85 @@
+package io.sentistream.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentistream.bert.network.Precision;
+import io.sentistream.schemas.config.ClientKeys;
+import io.sentistream.schemas.config.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TrainingSettingsTest {
+    static TrainingConfig read(TrainingSettings keys, Map<String, String> given) {
+        return keys.read(Settings.read(keys.all(), new ClientKeys(Set.of(), List.of()), given));
+    }
+
+    @Test
+    void aBaseIsTrainedForTwoEpochsOfAllWeights() {
+        TrainingConfig config = read(TrainingSettings.fineTuning(""), Map.of("device", "cpu"));
+
+        assertThat(config.epochs()).isEqualTo(2);
+        assertThat(config.batchSize()).isEqualTo(32);
+        assertThat(config.learningRate()).isEqualTo(5e-5);
+        assertThat(config.warmupRatio()).isEqualTo(0.06);
+        assertThat(config.weightDecay()).isEqualTo(0.01);
+        assertThat(config.maxGradientNorm()).isEqualTo(1);
+        assertThat(config.maxLength()).isEqualTo(128);
+        assertThat(config.freezeWordEmbeddings()).isFalse();
+        assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
+    }
+
+    @Test
+    void feedbackIsLearnedForThreeEpochsWithFrozenWordEmbeddings() {
+        TrainingConfig config = read(TrainingSettings.adaptation("adaptation."), Map.of());
+
+        assertThat(config.epochs()).isEqualTo(3);
+        assertThat(config.freezeWordEmbeddings()).isTrue();
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        TrainingConfig config = read(
+                TrainingSettings.fineTuning("training."),
+                Map.ofEntries(
+                        Map.entry("training.epochs", "7"),
+                        Map.entry("training.batch.size", "8"),
+                        Map.entry("training.gradient.accumulation", "4"),
+                        Map.entry("training.learning.rate", "3e-5"),
+                        Map.entry("training.warmup.ratio", "0.1"),
+                        Map.entry("training.weight.decay", "0.02"),
+                        Map.entry("training.max.gradient.norm", "0"),
+                        Map.entry("training.max.length", "64"),
+                        Map.entry("training.freeze.word.embeddings", "true"),
+                        Map.entry("training.seed", "5"),
+                        Map.entry("training.device", "cpu"),
+                        Map.entry("training.precision", "float32"),
+                        Map.entry("training.evaluations.per.epoch", "3"),
+                        Map.entry("training.save.every.steps", "9")));
+
+        assertThat(config)
+                .isEqualTo(new TrainingConfig(
+                        7, 8, 4, 3e-5, 0.1, 0.02, 0, 64, true, 5, config.device(), Precision.FLOAT32, 3, 9));
+        assertThat(config.device().cuda()).isFalse();
+    }
+
+    @Test
+    void aValueThatCantBeIsNamedWithItsKeyAndAFix() {
+        assertThatThrownBy(() -> read(TrainingSettings.fineTuning("training."), Map.of("training.epochs", "0")))
+                .hasMessageContaining("training.epochs=0")
+                .hasMessageContaining("from 1");
+        assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("device", "abacus")))
+                .hasMessageContaining("abacus")
+                .hasMessageContaining("cuda:");
+    }
+
+    @Test
+    void bfloat16OnACpuIsRefused() {
+        assertThatThrownBy(
+                        () -> read(TrainingSettings.fineTuning(""), Map.of("device", "cpu", "precision", "bfloat16")))
+                .hasMessageContaining("precision=bfloat16")
+                .hasMessageContaining("float32");
+    }
+}
