@@ -38,4 +38,25 @@ public record Manifest(
         training = Collections.unmodifiableMap(new TreeMap<>(training));
         feedbackOffsets = Collections.unmodifiableMap(new TreeMap<>(feedbackOffsets));
     }
+
+    /** The same under another version's name. */
+    public Manifest withVersion(String newVersion) {
+        return new Manifest(
+                formatVersion, newVersion, parent, createdAt, files, metrics, temperature, training, feedbackOffsets);
+    }
+
+    /** The bytes of {@code manifest.json}. */
+    public byte[] toJson() {
+        return ManifestJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} writes.
+     *
+     * @param what begins the message of an exception, such as the file's path
+     * @throws CheckpointException if the bytes are no manifest, or one of a newer format
+     */
+    public static Manifest fromJson(String what, byte[] json) {
+        return ManifestJson.read(what, json);
+    }
 }

@@ -2,7 +2,6 @@ package io.sentistream.bert.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -31,11 +30,11 @@ final class ManifestJson {
         return Json.bytes(root);
     }
 
-    static Manifest read(Path file, byte[] bytes) {
-        ObjectNode root = Json.object(file.toString(), bytes);
+    static Manifest read(String what, byte[] bytes) {
+        ObjectNode root = Json.object(what, bytes);
         int formatVersion = root.path("format_version").asInt(0);
         if (formatVersion < 1 || formatVersion > Manifest.FORMAT_VERSION) {
-            throw new CheckpointException(file + " has the format_version " + root.path("format_version")
+            throw new CheckpointException(what + " has the format_version " + root.path("format_version")
                     + "; this release reads up to " + Manifest.FORMAT_VERSION + ". Upgrade it.");
         }
         try {
@@ -51,7 +50,7 @@ final class ManifestJson {
                     map(root.path("feedback_offsets"), Integer::valueOf, node -> Long.valueOf(node.asText())));
         } catch (DateTimeParseException | IllegalArgumentException e) {
             throw new CheckpointException(
-                    file + " is damaged: " + e.getMessage() + ". Fetch or write the checkpoint again.", e);
+                    what + " is damaged: " + e.getMessage() + ". Fetch or write the checkpoint again.", e);
         }
     }
 

@@ -31,7 +31,7 @@ final class ManifestVerifier {
                     file + " has the sha256 " + Sha256.of(bytes) + " where " + expectedSha256.get()
                             + " was announced. The checkpoint was changed; copy it again from where it was written.");
         }
-        Manifest manifest = ManifestJson.read(file, bytes);
+        Manifest manifest = ManifestJson.read(file.toString(), bytes);
         for (Map.Entry<String, String> entry : manifest.files().entrySet()) {
             verify(file, entry.getKey(), entry.getValue());
         }

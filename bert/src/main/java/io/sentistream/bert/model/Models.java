@@ -27,6 +27,9 @@ public final class Models {
      * @throws CheckpointException if there is no such model or it can't be had; the message names what was tried
      */
     public Path resolve(String name) {
+        if (name.equals(Starter.NAME)) {
+            return prepared.starter(Starter.bundled());
+        }
         for (PublishedBase base : PublishedBase.values()) {
             if (base.baseName().equals(name)) {
                 return prepared.base(base);

@@ -3,6 +3,7 @@ package io.sentistream.bert.model;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.checkpoint.Manifest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +36,28 @@ final class PreparedModels {
         Path directory = cache.resolve(version);
         if (!Files.exists(directory)) {
             LOG.info("Preparing {} in {}", base.baseName(), directory);
-            write(
-                    directory,
-                    converted(base),
-                    version,
-                    card(base.baseName()),
-                    base.artifact().toString());
+            Manifest manifest =
+                    manifest(version, Map.of("source", base.artifact().toString()));
+            write(directory, converted(base), manifest, card(base.baseName()));
+        }
+        return directory;
+    }
+
+    /** The model that comes with the build, restored over {@code minilm}. */
+    Path starter(Optional<Starter> bundled) {
+        Starter starter = bundled.orElseThrow(() -> new CheckpointException(
+                "This build has no starter model. Train one from 'minilm', or name another model."));
+        Path directory = cache.resolve(starter.directory());
+        if (!Files.exists(directory)) {
+            Checkpoint base = Checkpoint.open(base(PublishedBase.MINILM));
+            LOG.info("Preparing the starter model in {}", directory);
+            try {
+                Checkpoint restored = WeightDelta.restore(base, new ByteArrayInputStream(starter.delta()));
+                Manifest made = restored.manifest().orElseGet(() -> manifest(Starter.NAME, Map.of()));
+                write(directory, restored, made.withVersion(Starter.NAME), starter.card());
+            } catch (IOException e) {
+                throw new CheckpointException("Can't restore the starter model: " + e, e);
+            }
         }
         return directory;
     }
@@ -74,8 +91,8 @@ final class PreparedModels {
         }
     }
 
-    private static void write(Path directory, Checkpoint checkpoint, String version, String card, String source) {
-        Manifest manifest = new Manifest(
+    private static Manifest manifest(String version, Map<String, String> training) {
+        return new Manifest(
                 Manifest.FORMAT_VERSION,
                 version,
                 Optional.empty(),
@@ -83,8 +100,11 @@ final class PreparedModels {
                 Map.of(),
                 Map.of(),
                 1,
-                Map.of("source", source),
+                training,
                 Map.of());
+    }
+
+    private static void write(Path directory, Checkpoint checkpoint, Manifest manifest, String card) {
         try {
             checkpoint.write(directory, manifest, card);
         } catch (CheckpointException e) {

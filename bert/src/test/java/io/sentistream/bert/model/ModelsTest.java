@@ -1,11 +1,16 @@
 package io.sentistream.bert.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.tokenizer.Tokenizer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,5 +37,32 @@ class ModelsTest {
             assertThat(tokenizer.encode("Hello, world!", 512, 8).windows().get(0))
                     .containsExactly(101, 7592, 1010, 2088, 999, 102);
         }
+    }
+
+    @Test
+    void theStarterIsRestoredOverMinilmAndItsDirectoryIsNamedAfterIt() throws IOException {
+        PreparedModels prepared = new PreparedModels(cache, Maven.onPath());
+        Checkpoint base = Checkpoint.open(prepared.base(PublishedBase.MINILM));
+        Checkpoint tuned = base.withNewHead(List.of("negative", "positive"), 5);
+        ByteArrayOutputStream delta = new ByteArrayOutputStream();
+        WeightDelta.write(base, tuned, delta);
+
+        Path first = prepared.starter(Optional.of(new Starter(delta.toByteArray(), "# A starter\n")));
+        Path again = prepared.starter(Optional.of(new Starter(delta.toByteArray(), "# A starter\n")));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(first.getFileName().toString()).matches("starter-[0-9a-f]{8}");
+        assertThat(first.resolve("README.md")).hasContent("# A starter\n");
+        Checkpoint starter = Checkpoint.open(first);
+        assertThat(starter.config().labels()).containsExactly("negative", "positive");
+        assertThat(starter.manifest().orElseThrow().version()).isEqualTo("starter");
+        assertThat(starter.weights()).containsAllEntriesOf(base.weights());
+    }
+
+    @Test
+    void aBuildWithoutStarterSaysSo() {
+        assertThatThrownBy(() -> new PreparedModels(cache, Maven.onPath()).starter(Optional.empty()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("no starter model");
     }
 }

@@ -1,0 +1,36 @@
+package io.sentistream.bert.model;
+
+import io.sentistream.bert.checkpoint.CheckpointException;
+import io.sentistream.bert.checkpoint.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The fine-tuned model that comes with the build, as its difference to {@code minilm}.
+ *
+ * @param delta what {@link WeightDelta} wrote
+ * @param card its model card
+ */
+record Starter(byte[] delta, String card) {
+    static final String NAME = "starter";
+
+    /** The one in the jar. */
+    static Optional<Starter> bundled() {
+        try (InputStream delta = Starter.class.getResourceAsStream(NAME + ".delta");
+                InputStream card = Starter.class.getResourceAsStream(NAME + ".md")) {
+            return delta == null || card == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Starter(delta.readAllBytes(), new String(card.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new CheckpointException("Can't read the starter model of this build: " + e, e);
+        }
+    }
+
+    /** The name of its directory; another starter has another, so that a new one takes the place of an old one. */
+    String directory() {
+        return NAME + "-" + Sha256.of(delta).substring(0, 8);
+    }
+}
