@@ -1,11 +1,8 @@
 package io.sentistream.embedded;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +10,6 @@ import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.slf4j.Logger;
@@ -30,13 +26,18 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final int NODE = 1;
+    /** The same in every directory, so that a directory can be prepared again: 16 bytes in base64. */
+    private static final String CLUSTER = "c2VudGlzdHJlYW0tbG9jYQ";
+
     private static final String CONTROLLER = "CONTROLLER";
 
     private final KafkaRaftServer server;
+    private final DirectoryLock lock;
     private final int port;
 
-    private EmbeddedBroker(KafkaRaftServer server, int port) {
+    private EmbeddedBroker(KafkaRaftServer server, DirectoryLock lock, int port) {
         this.server = server;
+        this.lock = lock;
         this.port = port;
     }
 
@@ -50,15 +51,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param directory holds its data; made if it isn't there, and used by one broker at a time
      * @param port to listen on; 0 for any free one
-     * @throws IllegalStateException naming the port, if it is taken
-     * @throws KafkaException if the directory is in use or holds what this version can't read
+     * @throws IllegalStateException naming the port or the directory, if it is taken
+     * @throws KafkaException if the directory holds what this version can't read
      */
     public static EmbeddedBroker start(Path directory, int port) {
         var brokerPort = LocalPort.find(port, "Kafka");
         var controllerPort = LocalPort.find(0, "Kafka's controller");
-        format(directory);
+        // Kafka has a lock too, but looks at it after its controller has begun to write.
+        var lock = DirectoryLock.take(directory, "Kafka's data");
         KafkaRaftServer server = null;
         try {
+            format(directory);
             server = new KafkaRaftServer(
                     new KafkaConfig(config(directory, brokerPort, controllerPort), false), Time.SYSTEM);
             server.startup();
@@ -66,13 +69,14 @@ public final class EmbeddedBroker implements AutoCloseable {
             if (server != null) {
                 server.shutdown();
             }
+            lock.close();
             throw new KafkaException(
                     "Kafka couldn't start on port " + brokerPort + " with its data in " + directory + ": "
-                            + e.getMessage() + " If another program uses that directory, stop it.",
+                            + e.getMessage(),
                     e);
         }
         log.info("Kafka listens on {}:{}, its data in {}", LocalPort.HOST, brokerPort, directory);
-        return new EmbeddedBroker(server, brokerPort);
+        return new EmbeddedBroker(server, lock, brokerPort);
     }
 
     /** The address for {@code bootstrap.servers}. */
@@ -85,24 +89,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
+        lock.close();
     }
 
-    /** Writes the cluster's id into a new directory. */
+    /** Writes the cluster's id and version into a new directory; one that has them is left as it is. */
     private static void format(Path directory) {
         var output = new ByteArrayOutputStream();
         try (var print = new PrintStream(output, true, StandardCharsets.UTF_8)) {
-            Files.createDirectories(directory);
             new Formatter()
                     .setPrintStream(print)
                     .setNodeId(NODE)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setClusterId(CLUSTER)
                     .setDirectories(List.of(directory.toString()))
                     .setMetadataLogDirectory(directory.toString())
                     .setControllerListenerName(CONTROLLER)
                     .setIgnoreFormatted(true)
                     .run();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Kafka's directory " + directory + " can't be written", e);
         } catch (Exception e) { // as the formatter declares
             throw new KafkaException("Kafka's directory " + directory + " can't be prepared: " + e.getMessage(), e);
         }

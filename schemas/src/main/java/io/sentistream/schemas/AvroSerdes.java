@@ -5,6 +5,7 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializerConfig;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -17,7 +18,8 @@ import org.apache.kafka.common.serialization.Serializer;
  *
  * <p>Configured by Confluent's own keys: {@code schema.registry.url}, {@code auto.register.schemas}, {@code
  * basic.auth.*}, {@code schema.registry.ssl.*} and the rest. Each call gives a new object with a cache and a client of
- * its own, to be used as its consumer or producer is and closed with it. What a deserializer throws is explained by
+ * its own, to be used as its consumer or producer is and closed with it. Strings of more than 64 MiB and collections of
+ * more than a million items are malformed, unless Avro's system properties {@code org.apache.avro.limits.*} say otherwise. What a deserializer throws is explained by
  * {@link DecodeFailure}.
  *
  * @param config Confluent's keys; others are ignored, so that a client's whole configuration can be given
@@ -25,6 +27,14 @@ import org.apache.kafka.common.serialization.Serializer;
 public record AvroSerdes(Map<String, Object> config) {
 
     private static final String URL_KEY = "schema.registry.url";
+
+    // Avro allocates the length that a record claims before it reads as much, so a few broken bytes could take all
+    // memory.
+    static {
+        limit(SystemLimitException.MAX_STRING_LENGTH_PROPERTY, 64 << 20);
+        limit(SystemLimitException.MAX_BYTES_LENGTH_PROPERTY, 64 << 20);
+        limit(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, 1 << 20);
+    }
 
     public AvroSerdes {
         config = Map.copyOf(config);
@@ -61,6 +71,10 @@ public record AvroSerdes(Map<String, Object> config) {
     /** Both, as Kafka Streams takes them. */
     public <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
         return Serdes.serdeFrom(this.<T>serializer(), deserializer(type));
+    }
+
+    private static void limit(String property, int most) {
+        System.getProperties().putIfAbsent(property, Integer.toString(most));
     }
 
     /** Without the rest of the configuration, which may hold credentials. */
