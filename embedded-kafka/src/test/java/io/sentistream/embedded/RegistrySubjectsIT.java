@@ -39,6 +39,15 @@ class RegistrySubjectsIT {
     }
 
     @Test
+    void aRegistryThatOthersKeepIsLeftAlone() throws Exception {
+        RegistrySubjects.prepare(
+                new AvroSerdes(Map.of("schema.registry.url", backend.registryUrl(), "auto.register.schemas", "false")),
+                layout);
+
+        assertThat(client.getAllSubjects()).noneMatch(subject -> subject.startsWith(layout.prefix()));
+    }
+
+    @Test
     void aForeignSchemaUnderOurSubjectIsReportedWithTheSubject() throws Exception {
         var foreign = new AvroSchema("{\"type\": \"record\", \"name\": \"Review\", \"fields\": []}");
         client.register(layout.subject(Topic.REVIEWS), foreign);

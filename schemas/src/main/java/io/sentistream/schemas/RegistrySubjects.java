@@ -5,17 +5,22 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.confluent.kafka.serializers.AbstractKafkaSchemaSerDeConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificData;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Our subjects on the registry: their schemas, and that only schemas are accepted which every reader and writer of every
  * version understands ({@code FULL_TRANSITIVE}). We upgrade before our readers, and newer code reads records of years.
  */
 public final class RegistrySubjects {
+
+    private static final Logger log = LoggerFactory.getLogger(RegistrySubjects.class);
 
     public static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
@@ -26,12 +31,17 @@ public final class RegistrySubjects {
 
     /**
      * Registers this version's schemas under the layout's subjects and sets their compatibility. Does nothing new when
-     * run again. Other subjects and the registry's global setting are left alone.
+     * run again. Other subjects and the registry's global setting are left alone; so is everything where {@code
+     * auto.register.schemas} is false, for then others keep the registry.
      *
      * @param serdes holds the registry's address and credentials
      * @throws KafkaException if the registry doesn't answer, refuses a schema or may not be changed
      */
     public static void prepare(AvroSerdes serdes, TopicLayout layout) {
+        if (!mayRegister(serdes)) {
+            log.info("auto.register.schemas=false: the registry's subjects are left as they are");
+            return;
+        }
         try (var client = client(serdes)) {
             for (var topic : Topic.values()) {
                 if (topic.valueType().isPresent()) {
@@ -48,6 +58,12 @@ public final class RegistrySubjects {
                             + "): start it, or correct schema.registry.url.",
                     e);
         }
+    }
+
+    private static boolean mayRegister(AvroSerdes serdes) {
+        var key = AbstractKafkaSchemaSerDeConfig.AUTO_REGISTER_SCHEMAS;
+        return Boolean.parseBoolean(
+                String.valueOf(serdes.config().getOrDefault(key, true)).strip());
     }
 
     private static void prepare(SchemaRegistryClient client, String subject, AvroSchema schema) throws IOException {
