@@ -3,7 +3,6 @@ package io.sentistream.bert.model;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.checkpoint.Manifest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +51,7 @@ final class PreparedModels {
             Checkpoint base = Checkpoint.open(base(PublishedBase.MINILM));
             LOG.info("Preparing the starter model in {}", directory);
             try {
-                Checkpoint restored = WeightDelta.restore(base, new ByteArrayInputStream(starter.delta()));
+                Checkpoint restored = WeightDelta.restore(base, starter.delta());
                 Manifest made = restored.manifest().orElseGet(() -> manifest(Starter.NAME, Map.of()));
                 write(directory, restored, made.withVersion(Starter.NAME), starter.card());
             } catch (IOException e) {
