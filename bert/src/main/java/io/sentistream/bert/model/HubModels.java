@@ -4,7 +4,6 @@ import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.checkpoint.ShardIndex;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -58,9 +57,8 @@ final class HubModels {
         Path locks = settings.cache().resolve(".locks").resolve(model.folder());
         Files.createDirectories(locks);
         try (FileChannel channel = FileChannel.open(
-                        locks.resolve("sentistream.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            LOG.debug("Holding {}", lock);
+                locks.resolve("sentistream.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock(); // released with the channel
             Optional<Path> meanwhile = cache.complete();
             if (meanwhile.isPresent()) {
                 return meanwhile.get();
