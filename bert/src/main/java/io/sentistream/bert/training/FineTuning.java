@@ -3,7 +3,6 @@ package io.sentistream.bert.training;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import io.sentistream.bert.checkpoint.Architecture;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
@@ -28,7 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CancellationException;
 
 /**
  * A network in training: weights and AdamW's moments on the device, advanced one optimizer step at a time. Used by one
@@ -38,9 +37,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@link #restore}, because each step's dropout is seeded by the seed and the step's number.
  */
 public final class FineTuning implements AutoCloseable {
-    /** PyTorch has one random generator in a process: a step seeds it and draws from it undisturbed. */
-    private static final ReentrantLock GENERATOR = new ReentrantLock();
-
     private static final String FIRST = "optimizer.first.";
     private static final String SECOND = "optimizer.second.";
     private static final String STEPS = "steps";
@@ -108,17 +104,28 @@ public final class FineTuning implements AutoCloseable {
      * @param learningRate of this step; the schedule is the caller's
      * @throws IllegalArgumentException if there are no rows, or a label is not one of the network's
      * @throws ArithmeticException if the loss or a gradient is not finite; the weights are then as they were before
+     * @throws CancellationException if the JVM is shutting down
      */
     public Step step(List<LabelledBatch> batches, double learningRate) {
         if (batches.isEmpty()) {
             throw new IllegalArgumentException("a step needs at least one batch");
         }
+        long stepSeed = new SplittableRandom(seed + steps).nextLong();
+        Step step = RandomGenerator.seeded(stepSeed, () -> update(batches, learningRate));
+        if (!Double.isFinite(step.loss()) || !Double.isFinite(step.gradientNorm())) {
+            throw new ArithmeticException("step " + (steps + 1) + " was not taken: its loss is " + step.loss()
+                    + " and its gradients' norm " + step.gradientNorm() + "; a lower learning rate than " + learningRate
+                    + " may help");
+        }
+        steps++;
+        return step;
+    }
+
+    private Step update(List<LabelledBatch> batches, double learningRate) {
         int rows = batches.stream().mapToInt(batch -> batch.labels().length).sum();
         double loss = 0;
         double norm = 0;
-        GENERATOR.lock();
         try {
-            JniUtils.setSeed(new SplittableRandom(seed + steps).nextLong());
             for (int i = 0; i < batches.size(); i++) {
                 boolean last = i == batches.size() - 1;
                 try (PtNDManager call = call()) {
@@ -133,18 +140,11 @@ public final class FineTuning implements AutoCloseable {
                     norm = last ? result[1] : norm;
                 }
             }
+            return new Step(loss, norm);
         } catch (RuntimeException e) {
             forget();
             throw e;
-        } finally {
-            GENERATOR.unlock();
         }
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-            throw new ArithmeticException("step " + (steps + 1) + " has a loss of " + loss + " and gradients of norm "
-                    + norm + ", so it was not taken; a lower learning rate than " + learningRate + " may help");
-        }
-        steps++;
-        return new Step(loss, norm);
     }
 
     /** The number of steps taken. */

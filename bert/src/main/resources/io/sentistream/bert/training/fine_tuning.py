@@ -74,7 +74,8 @@ class FineTuning(Module):
     loss = torch.div(torch.cross_entropy_loss(logits, labels, None, 2), rows)
     gradients = annotate(List[Tensor], [])
     for g in torch.grad([loss], torch.slice(leaves, int(self.frozen))):
-      _ = torch.append(gradients, unchecked_cast(Tensor, g))
+      # The optimizer walks through weights and gradients as they lie in memory.
+      _ = torch.append(gradients, torch.contiguous(unchecked_cast(Tensor, g)))
     if torch.eq(torch.len(self.gradients), 0):
       self.gradients = gradients
     else:
