@@ -55,12 +55,13 @@ final class ManifestVerifier {
         }
         Path file = directory.resolve(name);
         if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(file + " is missing, though " + manifest + " names it. Copy it again.");
+            throw new CheckpointException(
+                    file + " is missing, though " + manifest + " names it. Remove the directory and get it again.");
         }
         String actual = Sha256.of(file);
         if (!actual.equalsIgnoreCase(sha256)) {
             throw new CheckpointException(file + " is damaged: its sha256 is " + actual + " where " + manifest
-                    + " says " + sha256 + ". Copy it again.");
+                    + " says " + sha256 + ". Remove the directory and get it again.");
         }
     }
 }

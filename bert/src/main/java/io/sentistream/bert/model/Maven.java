@@ -33,6 +33,21 @@ record Maven(String command) {
                 Artifact.named("maven-dependency-plugin") + ":copy",
                 "-Dartifact=" + artifact,
                 "-DoutputDirectory=" + directory);
+        try {
+            int exit = run(line, directory, log);
+            Path jar = directory.resolve(artifact.jar());
+            if (exit != 0 || !Files.exists(jar)) {
+                throw new CheckpointException("Maven could not fetch " + artifact + " (exit " + exit + "): '"
+                        + String.join(" ", line) + "' said:\n"
+                        + new String(Files.readAllBytes(log), Charset.defaultCharset()).strip());
+            }
+            return jar;
+        } finally {
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private int run(List<String> line, Path directory, Path log) throws IOException {
         Process process;
         try {
             process = new ProcessBuilder(line)
@@ -42,27 +57,18 @@ record Maven(String command) {
                     .start();
         } catch (IOException e) {
             throw new CheckpointException(
-                    "Can't run " + command + " to fetch " + artifact + ": " + e.getMessage()
+                    "Can't run " + command + ": " + e.getMessage()
                             + ". Install Maven (Debian: apt install maven; macOS: brew install maven; else"
                             + " https://maven.apache.org/install.html) and see that mvn is on the path.",
                     e);
         }
         try {
             process.getOutputStream().close();
-            int exit = process.waitFor();
-            Path jar = directory.resolve(artifact.jar());
-            if (exit != 0 || !Files.exists(jar)) {
-                throw new CheckpointException("Maven could not fetch " + artifact + " (exit " + exit + "): '"
-                        + String.join(" ", line) + "' said:\n"
-                        + new String(Files.readAllBytes(log), Charset.defaultCharset()).strip());
-            }
-            return jar;
+            return process.waitFor();
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
-            throw new CheckpointException("Interrupted while Maven fetched " + artifact, e);
-        } finally {
-            Files.deleteIfExists(log);
+            throw new CheckpointException("Interrupted while Maven ran", e);
         }
     }
 }

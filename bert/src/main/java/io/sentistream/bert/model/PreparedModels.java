@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,17 +75,18 @@ final class PreparedModels {
     private Checkpoint fetched(PublishedBase base) throws IOException {
         LOG.info("Fetching {} through Maven", base.artifact());
         Path directory = Files.createTempDirectory("sentistream-fetch");
-        Path jar = null;
         try {
-            jar = maven.copy(base.artifact(), directory);
+            Path jar = maven.copy(base.artifact(), directory);
             try (JarFile files = new JarFile(jar.toFile());
                     InputStream onnx = files.getInputStream(files.getEntry(base.onnx()));
                     InputStream tokenizer = files.getInputStream(files.getEntry(base.tokenizer()))) {
                 return base.checkpoint(onnx, tokenizer);
             }
         } finally {
-            if (jar != null) {
-                Files.delete(jar);
+            try (Stream<Path> left = Files.list(directory)) {
+                for (Path file : left.toList()) {
+                    Files.delete(file);
+                }
             }
             Files.delete(directory);
         }

@@ -82,7 +82,7 @@ final class LocalHub implements AutoCloseable {
             exchange.sendResponseHeaders(status != 0 ? status : 401, -1);
             return;
         }
-        String[] parts = path.substring("/tiny/bert/resolve/".length()).split("/");
+        String[] parts = path.substring("/tiny/bert/resolve/".length()).split("/", -1);
         byte[] content = files.get(parts[1]);
         if (!List.of("main", COMMIT).contains(parts[0]) || content == null) {
             headers.add("X-Error-Code", content == null ? "EntryNotFound" : "RevisionNotFound");

@@ -3,17 +3,24 @@ package io.sentistream.bert.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sentistream.bert.TinyBert;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.tokenizer.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelsTest {
     @TempDir
@@ -64,5 +71,58 @@ class ModelsTest {
         assertThatThrownBy(() -> new PreparedModels(cache, Maven.onPath()).starter(Optional.empty()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("no starter model");
+    }
+
+    @Test
+    void aDirectoryIsItsOwnName() {
+        Path model = TinyBert.of("a", "b").write(cache.resolve("tiny"));
+
+        assertThat(new Models(cache).resolve(model.toString())).isEqualTo(model);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bert-base-uncased", "", "./nowhere", "../a/b", "a\u0000b", "https://huggingface.co/a/b"})
+    void aNameOfNothingIsRefusedWithTheNamesThatAreKnown(String name) {
+        assertThatThrownBy(() -> new Models(cache).resolve(name))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("'" + name + "'")
+                .hasMessageContaining("starter, minilm and e5-small")
+                .hasMessageContaining("owner/name");
+    }
+
+    @Test
+    void aHubNameThatCannotBeHadNamesTheDirectoryAndTheHub() {
+        HubSettings offline =
+                new HubSettings(URI.create("https://huggingface.co"), cache.resolve("hub"), Optional.empty(), true);
+        Models models = new Models(new PreparedModels(cache, Maven.onPath()), () -> new HubModels(offline));
+
+        assertThatThrownBy(() -> models.resolve("tiny/bert"))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("no directory tiny/bert")
+                .hasMessageContaining("HF_HUB_OFFLINE");
+    }
+
+    @Test
+    void withoutMavenTheBaseThatIsFetchedByItIsRefusedWithTheWayToInstallIt() {
+        PreparedModels prepared = new PreparedModels(cache, new Maven("/nowhere/mvn"));
+
+        assertThatThrownBy(() -> prepared.base(PublishedBase.E5_SMALL))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("/nowhere/mvn")
+                .hasMessageContaining("apt install maven");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatMavenSaysWhenItFailsIsKept() throws IOException {
+        Path failing = Files.writeString(cache.resolve("mvn"), "#!/bin/sh\necho \"no such artifact: $*\"; exit 1\n");
+        assertThat(failing.toFile().setExecutable(true)).isTrue();
+        PreparedModels prepared = new PreparedModels(cache, new Maven(failing.toString()));
+
+        assertThatThrownBy(() -> prepared.base(PublishedBase.E5_SMALL))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("exit 1")
+                .hasMessageContaining("no such artifact:")
+                .hasMessageContaining("-Dartifact=" + PublishedBase.E5_SMALL.artifact());
     }
 }
