@@ -1,0 +1,79 @@
+package io.sentistream.quickstart.cli;
+
+import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.bert.inference.TextClassifier;
+import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.data.LabelledTsv;
+import io.sentistream.trainer.evaluation.Evaluation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Counts how many rows of a file a model gets right. */
+@Command(
+        name = "evaluate",
+        description = "Measure a model's accuracy on labelled rows, without Kafka.",
+        sortOptions = false)
+public final class EvaluateCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE.tsv",
+            description = "Rows 'sentence<TAB>label', with or without a header; labels by name or index.")
+    private Path data;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Option(
+            names = "--json",
+            description = "One JSON object: accuracy, rows, correct, low and high (95 %% interval), seconds.")
+    private boolean json;
+
+    @Mixin
+    private Context context;
+
+    @Override
+    public Integer call() {
+        context.log(Logging.QUIET);
+        try (TextClassifier classifier = model.load(context.home())) {
+            List<Example> rows = LabelledTsv.read(
+                    data, new Labels(classifier.labels()), data.getFileName().toString());
+            long began = System.nanoTime();
+            Evaluation evaluation = Evaluation.of(classifier, rows);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            context.out().println(json ? json(evaluation, seconds) : line(evaluation, seconds));
+        }
+        return 0;
+    }
+
+    private static String line(Evaluation evaluation, double seconds) {
+        return String.format(
+                Locale.ROOT,
+                "accuracy %.4f (%d of %d rows, 95 %% %.3f–%.3f) in %.1f s",
+                evaluation.accuracy(),
+                evaluation.correct(),
+                evaluation.rows(),
+                evaluation.interval().low(),
+                evaluation.interval().high(),
+                seconds);
+    }
+
+    private static String json(Evaluation evaluation, double seconds) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("accuracy", evaluation.accuracy());
+        object.put("rows", evaluation.rows());
+        object.put("correct", evaluation.correct());
+        object.put("low", evaluation.interval().low());
+        object.put("high", evaluation.interval().high());
+        object.put("seconds", seconds);
+        return SentimentJson.write(object);
+    }
+}

@@ -1,0 +1,41 @@
+package io.sentistream.quickstart.cli;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.inference.InferenceConfig;
+import io.sentistream.bert.inference.TextClassifier;
+import io.sentistream.bert.model.Models;
+import io.sentistream.bert.network.Device;
+import io.sentistream.bert.network.Precision;
+import io.sentistream.quickstart.home.Home;
+import picocli.CommandLine.Option;
+
+/** Which model classifies, and where. */
+final class ModelOptions {
+    private static final int MAX_LENGTH = 512;
+    private static final int MAX_WINDOWS = 8;
+    private static final int BATCH_TOKENS = 1024;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR|NAME",
+            defaultValue = "starter",
+            description = "A directory in the layout of Hugging Face, 'starter', or a name on the hub"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--device",
+            paramLabel = "auto|cpu|cuda:N",
+            defaultValue = "auto",
+            description = "Where it runs (default: ${DEFAULT-VALUE}).")
+    private String device;
+
+    /** Loads it; the caller closes it. */
+    TextClassifier load(Home home) {
+        Checkpoint checkpoint = Checkpoint.open(new Models(home.models()).resolve(model));
+        int maxLength = Math.min(MAX_LENGTH, checkpoint.config().positions());
+        return TextClassifier.load(
+                checkpoint,
+                new InferenceConfig(Device.parse(device), Precision.FLOAT32, maxLength, MAX_WINDOWS, BATCH_TOKENS));
+    }
+}

@@ -1,0 +1,108 @@
+package io.sentistream.quickstart.cli;
+
+import io.sentistream.quickstart.CommandFailed;
+import io.sentistream.quickstart.client.Cluster;
+import io.sentistream.quickstart.client.ModelLine;
+import io.sentistream.quickstart.client.Requests;
+import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.quickstart.terminal.VersionTable;
+import io.sentistream.schemas.Action;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the models of the running system, and asks the controller to change which one serves. */
+@Command(
+        name = "models",
+        description = "Show the models of the running system, or change which one serves.",
+        sortOptions = false)
+public final class ModelsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // for --help; each subcommand has its own
+    private Context context;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which one: list, promote, rollback, pin or unpin?");
+    }
+
+    @Command(name = "list", description = "Every candidate, its verdict, and the one that serves.")
+    int list(@Mixin ClusterOptions cluster, @Mixin Context own) {
+        own.log(Logging.QUIET);
+        ModelLine models = ModelLine.read(cluster.cluster(own.home()));
+        VersionTable table = new VersionTable(own.screen());
+        table.print(models.versions(), models.serving());
+        return 0;
+    }
+
+    @Command(name = "promote", description = "Let this version serve, whatever the gate said of it.")
+    int promote(@Mixin Version version, @Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
+        return request(Action.PROMOTE, Optional.of(version.id), cluster, reason, own);
+    }
+
+    @Command(name = "rollback", description = "Let the version serve again that served before, or this one.")
+    int rollback(
+            @Mixin OptionalVersion version, @Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
+        return request(Action.ROLL_BACK, Optional.ofNullable(version.id), cluster, reason, own);
+    }
+
+    @Command(name = "pin", description = "Keep what serves, or this version, until 'unpin'.")
+    int pin(@Mixin OptionalVersion version, @Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
+        return request(Action.PIN, Optional.ofNullable(version.id), cluster, reason, own);
+    }
+
+    @Command(name = "unpin", description = "Let better candidates be promoted again.")
+    int unpin(@Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
+        return request(Action.UNPIN, Optional.empty(), cluster, reason, own);
+    }
+
+    private static int request(
+            Action action, Optional<String> version, ClusterOptions cluster, Reason reason, Context own) {
+        own.log(Logging.QUIET);
+        Cluster target = cluster.cluster(own.home());
+        ModelLine models = ModelLine.read(target);
+        version.ifPresent(id -> check(id, models.versions()));
+        Optional<String> serving = models.serving().map(ServingModel::getVersion);
+        new Requests(target, System.getProperty("user.name")).send(action, version, serving, reason.text);
+        own.out().println("Asked for; 'sentistream models list' shows what serves.");
+        return 0;
+    }
+
+    private static void check(String version, List<ModelVersion> known) {
+        List<String> versions = known.stream().map(ModelVersion::getVersion).toList();
+        if (!versions.contains(version)) {
+            throw new CommandFailed("there is no version " + version + "; there are "
+                    + (versions.isEmpty() ? "none yet" : String.join(", ", versions)));
+        }
+    }
+
+    static final class Version {
+        @Parameters(paramLabel = "VERSION", description = "As 'models list' shows it.")
+        private String id;
+    }
+
+    static final class OptionalVersion {
+        @Parameters(arity = "0..1", paramLabel = "VERSION", description = "As 'models list' shows it.")
+        private String id;
+    }
+
+    static final class Reason {
+        @Option(
+                names = "--reason",
+                paramLabel = "TEXT",
+                defaultValue = "",
+                description = "Why, for those who read it later.")
+        private String text;
+    }
+}

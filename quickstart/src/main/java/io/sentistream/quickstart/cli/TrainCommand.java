@@ -1,0 +1,124 @@
+package io.sentistream.quickstart.cli;
+
+import io.sentistream.bert.model.Models;
+import io.sentistream.quickstart.CommandFailed;
+import io.sentistream.quickstart.client.Candidates;
+import io.sentistream.quickstart.client.Cluster;
+import io.sentistream.quickstart.client.Requests;
+import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.schemas.Action;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.data.BaseData;
+import io.sentistream.trainer.offline.OfflineTraining;
+import io.sentistream.trainer.progress.ProgressDisplay;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Asks the running system to learn from its feedback now, or trains a model without Kafka. */
+@Command(
+        name = "train",
+        customSynopsis = {
+            "sentistream train [--wait] [--bootstrap-servers=HOST:PORT --registry=URL]",
+            "sentistream train --out=DIR [--base=MODEL] [--data=DIR|FILE] [OPTIONS]"
+        },
+        description =
+                "Ask the running system to learn from its feedback now; or, with --out, fine-tune a base on labelled"
+                        + " rows without Kafka.",
+        modelTransformer = TrainCommand.OutIsOptional.class,
+        sortOptions = false)
+public final class TrainCommand implements Callable<Integer> {
+    private static final String OUT = "--out";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--wait", description = "Wait for the candidate, and print its verdict.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "MINUTES",
+            defaultValue = "60",
+            description = "How long to wait (default: ${DEFAULT-VALUE}).")
+    private int minutes;
+
+    @Mixin
+    private ClusterOptions cluster;
+
+    @Mixin
+    private Context context;
+
+    @Mixin
+    private io.sentistream.trainer.offline.TrainCommand.Options offline;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (spec.commandLine().getParseResult().hasMatchedOption(OUT)) {
+            return trainOffline();
+        }
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .filter(this::isOffline)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            option.longestName() + " trains without Kafka, and needs --out DIR too");
+                });
+        context.log(Logging.QUIET);
+        return request(cluster.cluster(context.home()));
+    }
+
+    private int trainOffline() throws InterruptedException {
+        context.log(Logging.NEWS);
+        List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
+        OfflineTraining.Result result = offline.training(
+                        new Models(context.home().models()),
+                        new BaseData(context.home().directory()),
+                        "./sentistream " + String.join(" ", arguments))
+                .run(ProgressDisplay.on(System.err), System.err::println);
+        context.out().println(result);
+        return 0;
+    }
+
+    private int request(Cluster target) {
+        try (Candidates candidates = new Candidates(target)) {
+            new Requests(target, System.getProperty("user.name"))
+                    .send(Action.TRAIN, Optional.empty(), Optional.empty(), "asked for on the command line");
+            if (!wait) {
+                context.out().println("Asked for; 'sentistream models list' shows the candidate once it is judged.");
+                return 0;
+            }
+            ModelVersion candidate = candidates
+                    .next(Duration.ofMinutes(minutes))
+                    .orElseThrow(() -> new CommandFailed("no candidate after " + minutes
+                            + " min; the trainer's log says what it does, and it goes on"));
+            context.out().println(candidate.getVersion() + " " + candidate.getVerdict() + ": " + candidate.getReason());
+            return candidate.getVerdict() == Verdict.FAILED ? 1 : 0;
+        }
+    }
+
+    private boolean isOffline(OptionSpec option) {
+        return spec.mixins().get("offline").optionsMap().containsKey(option.longestName());
+    }
+
+    /** What the trainer's own command line must have, this one may have. */
+    static final class OutIsOptional implements IModelTransformer {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            OptionSpec out = spec.findOption(OUT);
+            spec.remove(out);
+            return spec.addOption(OptionSpec.builder(out).required(false).build());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.sentistream.quickstart.client;
+
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** The candidates of the line {@link ModelLine#LINE} that are judged from now on, in order. For one thread. */
+public final class Candidates implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final TopicReader<ModelVersion> versions;
+    private final Deque<ModelVersion> come = new ArrayDeque<>();
+
+    public Candidates(Cluster cluster) {
+        versions = TopicReader.fromEnd(cluster, TopicLayout.plain().name(Topic.MODEL_VERSIONS), ModelVersion.class);
+    }
+
+    /** The next candidate, if one is judged within this time. */
+    public Optional<ModelVersion> next(Duration patience) {
+        Instant deadline = Instant.now().plus(patience);
+        do {
+            poll(POLL);
+        } while (come.isEmpty() && Instant.now().isBefore(deadline));
+        return Optional.ofNullable(come.poll());
+    }
+
+    /** The next candidate, if one is judged already. */
+    public Optional<ModelVersion> nextNow() {
+        poll(Duration.ZERO);
+        return Optional.ofNullable(come.poll());
+    }
+
+    private void poll(Duration timeout) {
+        versions.poll(timeout).forEach(record -> {
+            if (record.value() != null && record.value().getLine().equals(ModelLine.LINE)) {
+                come.add(record.value());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        versions.close();
+    }
+}

@@ -1,0 +1,44 @@
+package io.sentistream.quickstart.client;
+
+import io.sentistream.schemas.Feedback;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sends a person's labels as feedback. For one thread. */
+public final class LabelSender implements AutoCloseable {
+    private final TopicWriter<Feedback> writer;
+    private final String annotator;
+    private final Optional<String> source;
+
+    /** Feedback of this annotator on texts that come from {@code source}. */
+    public LabelSender(Cluster cluster, String annotator, Optional<String> source) {
+        this.writer = new TopicWriter<>(cluster, TopicLayout.plain().name(Topic.FEEDBACK));
+        this.annotator = annotator;
+        this.source = source;
+    }
+
+    /** Sends a label in the background; {@link #flush} waits for it. */
+    public void send(String text, String label) {
+        writer.send(
+                null,
+                Feedback.newBuilder()
+                        .setText(text)
+                        .setLabel(label)
+                        .setAnnotator(annotator)
+                        .setSource(source.orElse(null))
+                        .setAt(Instant.now())
+                        .build());
+    }
+
+    /** Waits until all labels are on the brokers. */
+    public void flush() {
+        writer.flush();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.sentistream.quickstart.client;
+
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The models of the serving line {@code default} as the topics tell.
+ *
+ * @param versions every candidate, the oldest first
+ * @param serving the one that serves, if any does yet
+ */
+public record ModelLine(List<ModelVersion> versions, Optional<ServingModel> serving) {
+    /** The only line there is. */
+    public static final String LINE = "default";
+
+    public ModelLine {
+        versions = List.copyOf(versions);
+    }
+
+    /** Reads both topics to their ends. */
+    public static ModelLine read(Cluster cluster) {
+        Map<String, ModelVersion> versions = new LinkedHashMap<>();
+        Optional<ServingModel> serving = Optional.empty();
+        try (TopicReader<ModelVersion> candidates = TopicReader.fromBeginning(
+                        cluster, TopicLayout.plain().name(Topic.MODEL_VERSIONS), ModelVersion.class);
+                TopicReader<ServingModel> models = TopicReader.fromBeginning(
+                        cluster, TopicLayout.plain().name(Topic.MODELS), ServingModel.class)) {
+            for (ConsumerRecord<String, ModelVersion> record : candidates.toEnd()) {
+                if (record.value() == null) {
+                    versions.remove(record.key());
+                } else if (record.value().getLine().equals(LINE)) {
+                    versions.put(record.key(), record.value());
+                }
+            }
+            for (ConsumerRecord<String, ServingModel> record : models.toEnd()) {
+                if (record.key().equals(LINE)) {
+                    serving = Optional.ofNullable(record.value());
+                }
+            }
+        }
+        return new ModelLine(new ArrayList<>(versions.values()), serving);
+    }
+}

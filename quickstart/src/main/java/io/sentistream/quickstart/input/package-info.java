@@ -1,0 +1,2 @@
+/** The rows of a user's files. */
+package io.sentistream.quickstart.input;

@@ -1,0 +1,88 @@
+package io.sentistream.quickstart.terminal;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Lines that scroll, over one status line at the bottom that is rewritten in place. Where the output is no terminal, the
+ * status is printed as an ordinary line now and then. Safe for use by several threads.
+ */
+public final class Screen {
+    private static final Duration BETWEEN_PLAIN_STATUSES = Duration.ofSeconds(15);
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    private final PrintWriter out;
+    private final boolean interactive;
+    private final int columns;
+    private String status = "";
+    private Instant lastPlainStatus = Instant.EPOCH;
+
+    /**
+     * Prints to {@code out}.
+     *
+     * @param interactive whether {@code out} is a terminal
+     * @param columns the width in characters
+     */
+    public Screen(PrintWriter out, boolean interactive, int columns) {
+        this.out = out;
+        this.interactive = interactive;
+        this.columns = columns;
+    }
+
+    /** The terminal as the launcher found it: {@code sentistream.columns} is set where standard output is one. */
+    public static Screen of(PrintWriter out) {
+        int columns = Integer.getInteger("sentistream.columns", 0);
+        return new Screen(out, columns > 0, columns > 0 ? Math.max(columns, 60) : 100);
+    }
+
+    /** The width in characters. */
+    public int columns() {
+        return columns;
+    }
+
+    /** Prints a line above the status. */
+    public synchronized void line(String text) {
+        if (interactive && !status.isEmpty()) {
+            out.print(ERASE_LINE);
+        }
+        out.println(text);
+        if (interactive && !status.isEmpty()) {
+            out.print(status);
+        }
+        out.flush();
+    }
+
+    /** Prints an empty line above the status. */
+    public void line() {
+        line("");
+    }
+
+    /** Replaces the status line. */
+    public synchronized void status(String text) {
+        if (interactive) {
+            status = Cells.cut(text, columns - 1);
+            out.print(ERASE_LINE + status);
+            out.flush();
+        } else if (!lastPlainStatus.plus(BETWEEN_PLAIN_STATUSES).isAfter(Instant.now())) {
+            lastPlainStatus = Instant.now();
+            out.println(text);
+            out.flush();
+        }
+    }
+
+    /** Takes the status line away. */
+    public synchronized void clearStatus() {
+        if (interactive && !status.isEmpty()) {
+            out.print(ERASE_LINE);
+            out.flush();
+        }
+        status = "";
+        lastPlainStatus = Instant.EPOCH;
+    }
+
+    /** Whether nobody reads any more, as after {@code | head}. */
+    public synchronized boolean closed() {
+        return out.checkError();
+    }
+}

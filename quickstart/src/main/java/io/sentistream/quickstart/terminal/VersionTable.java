@@ -1,0 +1,39 @@
+package io.sentistream.quickstart.terminal;
+
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Model versions as rows of a table, the one that serves marked.
+ *
+ * @param screen where it is printed
+ */
+public record VersionTable(Screen screen) {
+    private static final int VERSION = 13;
+    private static final int VERDICT = 8;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    /** Prints all, the oldest first. */
+    public void print(List<ModelVersion> versions, Optional<ServingModel> serving) {
+        screen.line("  " + Cells.fill("version", VERSION) + " " + Cells.fill("verdict", VERDICT) + " "
+                + Cells.fill("judged", "yyyy-MM-dd HH:mm".length()) + " why");
+        for (ModelVersion version : versions) {
+            boolean serves = serving.filter(model -> model.getVersion().equals(version.getVersion()))
+                    .isPresent();
+            screen.line((serves ? "* " : "  ")
+                    + Cells.fill(version.getVersion(), VERSION)
+                    + " "
+                    + Cells.fill(version.getVerdict().name().toLowerCase(Locale.ROOT), VERDICT)
+                    + " " + TIME.format(version.getCreatedAt()) + " "
+                    + Cells.cut(version.getReason(), Math.max(20, screen.columns() - 45)));
+        }
+        screen.line(serving.map(model -> "* serves" + (model.getPinned() ? ", pinned" : ""))
+                .orElse("No model serves yet."));
+    }
+}

@@ -1,0 +1,2 @@
+/** What a person sees: a table, a status line, quiet logs. */
+package io.sentistream.quickstart.terminal;

@@ -1,0 +1,173 @@
+package io.sentistream.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sentistream.bert.TinyBert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code classify} and {@code evaluate}, with a tiny random BERT. */
+class WithoutKafkaTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path directory;
+
+    private static String model;
+
+    @BeforeAll
+    static void writeModel() {
+        Path tiny = directory.resolve("tiny");
+        TinyBert.of("negative", "positive").write(tiny);
+        model = "--model=" + tiny;
+    }
+
+    private static Path file(String content) throws IOException {
+        return Files.writeString(Files.createTempFile(directory, "rows", ".tsv"), content);
+    }
+
+    private static List<JsonNode> classified(String... arguments) throws IOException {
+        return json(Cli.run(directory, arguments));
+    }
+
+    private static List<JsonNode> json(Cli cli) throws IOException {
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.exitCode()).isZero();
+        List<JsonNode> objects = new ArrayList<>();
+        for (String line : cli.out().split("\n", -1)) {
+            if (!line.isEmpty()) {
+                objects.add(JSON.readTree(line));
+            }
+        }
+        return objects;
+    }
+
+    @Test
+    void eachLineOfAFileHasOneJsonObjectInTheSameOrder() throws IOException {
+        Path texts = file("this film is great\n\nit was \"awful\" \u00fc \ud83d\ude00\n" + "the book ".repeat(200));
+
+        List<JsonNode> results = classified("classify", model, "--json", texts.toString());
+
+        assertThat(results)
+                .extracting(result -> result.get("text").asText())
+                .containsExactly(Files.readString(texts).split("\n", -1));
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.fieldNames()).toIterable().containsExactly("text", "label", "score", "scores");
+            JsonNode scores = result.get("scores");
+            assertThat(scores.fieldNames()).toIterable().containsExactly("negative", "positive");
+            assertThat(scores.get("negative").asDouble()
+                            + scores.get("positive").asDouble())
+                    .isCloseTo(1, within(1e-6));
+            assertThat(result.get("score").asDouble())
+                    .isEqualTo(scores.get(result.get("label").asText()).asDouble())
+                    .isGreaterThanOrEqualTo(0.5);
+        });
+    }
+
+    @Test
+    void textsAreReadFromStandardInputAsUtf8() throws IOException {
+        Cli cli = Cli.reading("caf\u00e9\nbad", directory, "classify", model, "--json");
+
+        assertThat(json(cli)).extracting(result -> result.get("text").asText()).containsExactly("caf\u00e9", "bad");
+    }
+
+    @Test
+    void forPeopleALineHasLabelScoreAndText() throws IOException {
+        Cli cli = Cli.run(directory, "classify", model, file("good film\n").toString());
+
+        assertThat(cli.out()).matches("(negative|positive)\t[01]\\.\\d{4}\tgood film\n");
+    }
+
+    @Test
+    void accuracyIsThePartOfTheRowsThatClassifyGetsRight() throws IOException {
+        List<String> texts = List.of("this film is great", "awful", "the book was not very good", "it is bad");
+        List<JsonNode> results = classified(
+                "classify", model, "--json", file(String.join("\n", texts)).toString());
+        StringBuilder rows = new StringBuilder("sentence\tlabel\n");
+        for (int i = 0; i < texts.size(); i++) {
+            String given = results.get(i).get("label").asText();
+            String other = given.equals("negative") ? "positive" : "negative";
+            rows.append(texts.get(i))
+                    .append('\t')
+                    .append(i == 0 ? other : given)
+                    .append('\n');
+        }
+
+        JsonNode measured = classified(
+                        "evaluate",
+                        model,
+                        "--json",
+                        "--data",
+                        file(rows.toString()).toString())
+                .get(0);
+
+        assertThat(measured.fieldNames())
+                .toIterable()
+                .containsExactly("accuracy", "rows", "correct", "low", "high", "seconds");
+        assertThat(measured.get("accuracy").asDouble()).isEqualTo(0.75);
+        assertThat(measured.get("rows").asInt()).isEqualTo(4);
+        assertThat(measured.get("correct").asInt()).isEqualTo(3);
+        assertThat(measured.get("low").asDouble()).isCloseTo(0.3006, within(1e-4));
+        assertThat(measured.get("high").asDouble()).isCloseTo(0.9544, within(1e-4));
+        assertThat(measured.get("seconds").asDouble()).isPositive();
+    }
+
+    @Test
+    void aHeaderIsNoRowAndLabelsMayBeIndices() throws IOException {
+        Path with = file("sentence\tlabel\ngood\t1\nbad\t0\n");
+        Path without = file("good\tPOSITIVE\nbad\tnegative\n");
+
+        JsonNode first = classified("evaluate", model, "--json", "--data", with.toString())
+                .get(0);
+        JsonNode second = classified("evaluate", model, "--json", "--data", without.toString())
+                .get(0);
+
+        assertThat(first.get("rows").asInt()).isEqualTo(2);
+        assertThat(second.get("accuracy")).isEqualTo(first.get("accuracy"));
+    }
+
+    @Test
+    void forPeopleAccuracyHasItsIntervalAndTime() throws IOException {
+        Cli cli = Cli.run(
+                directory,
+                "evaluate",
+                model,
+                "--data",
+                file("good\t1\nbad\t0\n").toString());
+
+        assertThat(cli.out())
+                .matches(
+                        "accuracy [01]\\.\\d{4} \\([0-2] of 2 rows, 95 % 0\\.\\d{3}–[01]\\.\\d{3}\\) in \\d+\\.\\d s\n");
+    }
+
+    @Test
+    void aWrongLabelIsNamedWithItsLineAndTheNamesThereAre() throws IOException {
+        Cli cli = Cli.run(
+                directory,
+                "evaluate",
+                model,
+                "--data",
+                file("good\t1\nbad\tsad\n").toString());
+
+        assertThat(cli.exitCode()).isEqualTo(1);
+        assertThat(cli.err()).hasLineCount(1).contains("line 2", "sad", "negative", "positive");
+    }
+
+    @Test
+    void aModelThatIsNotThereIsNamed() throws IOException {
+        Cli cli = Cli.run(
+                directory, "classify", "--model=no-such-model", file("x").toString());
+
+        assertThat(cli.exitCode()).isEqualTo(1);
+        assertThat(cli.err()).hasLineCount(1).contains("no-such-model");
+    }
+}
