@@ -2,11 +2,12 @@ package io.sentistream.bert.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A network on a device, ready to run: its weights and the program. Safe for use by several threads; {@link #close} only
@@ -35,13 +36,28 @@ public final class Network implements AutoCloseable {
         PtNDManager manager = manager(device);
         try {
             NDList weights = Weights.load(manager, checkpoint);
-            weights.forEach(weight -> weight.setName("weights[]"));
+            if (precision == Precision.BFLOAT16) {
+                castProducts(weights, List.copyOf(checkpoint.weights().keySet()));
+            }
+            Program.list("weights", weights);
             Program program =
                     Program.load(manager, Network.class, "inference", "Inference", Program.shape(config, precision));
             return new Network(config, manager, program, weights);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
+        }
+    }
+
+    /** Puts the encoder's products into bfloat16 once, instead of at each call; LayerNorm stays float32. */
+    private static void castProducts(NDList weights, List<String> names) {
+        for (int i = 0; i < weights.size(); i++) {
+            String name = names.get(i).toLowerCase(Locale.ROOT);
+            if (name.contains(".layer.") && !name.contains("norm")) {
+                try (NDArray exact = weights.get(i)) {
+                    weights.set(i, exact.toType(DataType.BFLOAT16, false));
+                }
+            }
         }
     }
 
@@ -58,7 +74,7 @@ public final class Network implements AutoCloseable {
      */
     public float[][] logits(List<int[]> rows) {
         try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
-            return rows(run(call, "logits", rows));
+            return PaddedBatch.rows(run(call, "logits", rows));
         }
     }
 
@@ -70,7 +86,7 @@ public final class Network implements AutoCloseable {
      */
     public float[][] hiddenStates(List<int[]> rows) {
         try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
-            return rows(run(call, "hidden_states", rows));
+            return PaddedBatch.rows(run(call, "hidden_states", rows));
         }
     }
 
@@ -78,18 +94,6 @@ public final class Network implements AutoCloseable {
         NDList arguments = PaddedBatch.arguments(call, rows, config);
         arguments.addAll(weights);
         return program.call(call, method, arguments).singletonOrThrow();
-    }
-
-    /** An array's elements by its first dimension. */
-    public static float[][] rows(NDArray array) {
-        float[] all = array.toFloatArray();
-        int rows = Math.toIntExact(array.getShape().get(0));
-        float[][] result = new float[rows][];
-        int width = all.length / rows;
-        for (int row = 0; row < rows; row++) {
-            result[row] = Arrays.copyOfRange(all, row * width, (row + 1) * width);
-        }
-        return result;
     }
 
     @Override

@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.sentistream.bert.checkpoint.ModelConfig;
+import java.util.Arrays;
 import java.util.List;
 
-/** Rows of token ids, padded to the longest of them. */
+/** Rows of token ids, padded to the longest of them, on their way to a program, and its results back. */
 public final class PaddedBatch {
     private PaddedBatch() {}
 
@@ -34,6 +35,17 @@ public final class PaddedBatch {
         }
         NDArray padded = manager.create(ids, new Shape(lengths.length, length));
         return new NDList(padded, manager.create(lengths));
+    }
+
+    /** A result's elements by its first dimension. */
+    public static float[][] rows(NDArray result) {
+        float[] all = result.toFloatArray();
+        float[][] rows = new float[Math.toIntExact(result.getShape().get(0))][];
+        int width = all.length / rows.length;
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(all, row * width, (row + 1) * width);
+        }
+        return rows;
     }
 
     private static void check(int row, int[] tokens, ModelConfig config) {

@@ -2,6 +2,7 @@ package io.sentistream.bert.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
@@ -63,11 +64,17 @@ public final class Program {
         return attributes;
     }
 
+    /** Names arrays so that they arrive as one list; returns them. */
+    public static NDList list(String name, NDList arrays) {
+        arrays.forEach(array -> array.setName(name + "[]"));
+        return arrays;
+    }
+
     /**
      * Calls a method without autograd.
      *
      * @param manager owns the results
-     * @param arguments the arguments; those of one name that ends in {@code []} are one list
+     * @param arguments the arguments in order; those of a {@link #list} are one
      */
     public NDList call(PtNDManager manager, String method, NDList arguments) {
         return run(manager, method, arguments, false);
@@ -86,7 +93,7 @@ public final class Program {
 
     private NDList run(PtNDManager manager, String method, NDList arguments, boolean autograd) {
         JniUtils.setGraphExecutorOptimize(false); // a setting of the calling thread
-        try (NDArray name = manager.zeros(new ai.djl.ndarray.types.Shape())) {
+        try (NDArray name = manager.zeros(new Shape())) {
             name.setName("module_method:" + method);
             NDList inputs = new NDList(arguments.size() + 1);
             inputs.add(name);

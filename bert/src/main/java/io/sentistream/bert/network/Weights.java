@@ -9,6 +9,7 @@ import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.checkpoint.DType;
 import io.sentistream.bert.checkpoint.Tensor;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -43,13 +44,20 @@ public final class Weights {
         return new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
     }
 
-    /** A copy of a float32 array. */
-    public static Tensor download(NDArray array) {
+    /** A float32 array as a tensor; on the CPU without a copy, so that it is gone when the array's manager is closed. */
+    public static Tensor view(NDArray array) {
         Integer[] shape = new Integer[array.getShape().dimension()];
         for (int i = 0; i < shape.length; i++) {
             shape[i] = Math.toIntExact(array.getShape().get(i));
         }
-        return new Tensor(DType.F32, List.of(shape), array.toByteBuffer());
+        return new Tensor(DType.F32, List.of(shape), array.toByteBuffer(true));
+    }
+
+    /** The same tensor in memory of its own. */
+    public static Tensor copy(Tensor tensor) {
+        ByteBuffer bytes = ByteBuffer.allocate(tensor.data().remaining());
+        return new Tensor(
+                tensor.dtype(), tensor.shape(), bytes.put(tensor.data()).flip());
     }
 
     private static void requireFinite(String name, Tensor tensor) {

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  * would crash.
  */
 final class RandomGenerator {
-    private static final ReentrantLock LOCK = new ReentrantLock();
-    private static volatile boolean shuttingDown;
+    private static final ReentrantLock LOCK = new ReentrantLock(true);
+    private static boolean shuttingDown;
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(RandomGenerator::shutDown, "last-training-step"));
@@ -39,8 +39,11 @@ final class RandomGenerator {
     }
 
     private static void shutDown() {
-        shuttingDown = true;
         LOCK.lock();
-        LOCK.unlock();
+        try {
+            shuttingDown = true;
+        } finally {
+            LOCK.unlock();
+        }
     }
 }

@@ -1,0 +1,200 @@
+package io.sentistream.bert.training;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.sentistream.bert.checkpoint.Architecture;
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.ModelConfig;
+import io.sentistream.bert.checkpoint.Tensor;
+import io.sentistream.bert.network.Device;
+import io.sentistream.bert.network.Network;
+import io.sentistream.bert.network.PaddedBatch;
+import io.sentistream.bert.network.Precision;
+import io.sentistream.bert.network.Program;
+import io.sentistream.bert.network.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The program {@code fine_tuning.py} on a device, with the weights and moments that live in it. */
+final class TrainingProgram implements AutoCloseable {
+    /** What the program keeps, by the names of the weights; the moments are of the trained weights alone. */
+    record State(Map<String, Tensor> weights, Map<String, Tensor> first, Map<String, Tensor> second, long steps) {}
+
+    private final ModelConfig config;
+    private final List<String> names;
+    private final List<String> trained;
+    private final PtNDManager manager;
+    private final Program program;
+
+    private TrainingProgram(Checkpoint checkpoint, boolean frozen, PtNDManager manager, Program program) {
+        this.config = checkpoint.config();
+        this.names = List.copyOf(checkpoint.weights().keySet());
+        this.trained = frozen ? names.subList(1, names.size()) : names;
+        this.manager = manager;
+        this.program = program;
+    }
+
+    /** The program with a checkpoint's weights and moments of 0. */
+    static TrainingProgram load(Checkpoint checkpoint, OptimizerConfig optimizer, Device device, Precision precision) {
+        PtNDManager manager = Network.manager(device);
+        try {
+            Map<String, Object> attributes = attributes(checkpoint.config(), optimizer, precision);
+            Program program = Program.load(manager, TrainingProgram.class, "fine_tuning", "FineTuning", attributes);
+            TrainingProgram training =
+                    new TrainingProgram(checkpoint, optimizer.freezeWordEmbeddings(), manager, program);
+            try (PtNDManager call = training.call()) {
+                NDList moments = new NDList();
+                training.trained.forEach(name -> moments.add(
+                        call.zeros(Weights.shape(checkpoint.weights().get(name)), DataType.FLOAT32)));
+                training.start(call, Weights.load(call, checkpoint), moments, new NDList(moments), 0);
+            }
+            return training;
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** The names of the trained weights. */
+    List<String> trained() {
+        return trained;
+    }
+
+    /** Takes over weights, moments and steps. */
+    void restore(State state) {
+        try (PtNDManager call = call()) {
+            start(
+                    call,
+                    upload(call, names, state.weights()),
+                    upload(call, trained, state.first()),
+                    upload(call, trained, state.second()),
+                    state.steps());
+        }
+    }
+
+    /** Adds a batch's part to the gradients of a step of so many rows; returns its part of the loss. */
+    double accumulate(LabelledBatch batch, int rows) {
+        try (PtNDManager call = call()) {
+            return run(call, "accumulate", arguments(call, batch, rows))[0];
+        }
+    }
+
+    /** The same for the last batch, and then the update; {@code loss} is what the others' losses add up to. */
+    FineTuning.Step step(LabelledBatch batch, int rows, double loss, double learningRate) {
+        try (PtNDManager call = call()) {
+            NDList arguments = arguments(call, batch, rows);
+            arguments.add(call.create(learningRate));
+            float[] result = run(call, "step", arguments);
+            return new FineTuning.Step(loss + result[0], result[1]);
+        }
+    }
+
+    /** Drops the gradients of a step that broke off. */
+    void forget() {
+        try (PtNDManager call = call()) {
+            program.call(call, "forget", new NDList());
+        }
+    }
+
+    /** The logits [rows][labels], without dropout. */
+    float[][] logits(List<int[]> rows) {
+        try (PtNDManager call = call()) {
+            NDList arguments = PaddedBatch.arguments(call, rows, config);
+            return PaddedBatch.rows(program.call(call, "logits", arguments).singletonOrThrow());
+        }
+    }
+
+    /** A copy of the weights. */
+    Map<String, Tensor> weights() {
+        try (PtNDManager call = call()) {
+            Map<String, Tensor> copies = new LinkedHashMap<>();
+            views(call, "current_weights", names).forEach((name, view) -> copies.put(name, Weights.copy(view)));
+            return copies;
+        }
+    }
+
+    /** Shows the state as it is; it is not to be read when {@code reader} has returned. */
+    void read(long steps, Consumer<State> reader) {
+        try (PtNDManager call = call()) {
+            reader.accept(new State(
+                    views(call, "current_weights", names),
+                    views(call, "first_moments", trained),
+                    views(call, "second_moments", trained),
+                    steps));
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    private PtNDManager call() {
+        return (PtNDManager) manager.newSubManager();
+    }
+
+    private float[] run(PtNDManager call, String method, NDList arguments) {
+        return program.callWithAutograd(call, method, arguments)
+                .singletonOrThrow()
+                .toFloatArray();
+    }
+
+    private void start(PtNDManager call, NDList weights, NDList first, NDList second, long steps) {
+        NDList arguments = new NDList();
+        arguments.addAll(Program.list("weights", weights));
+        arguments.addAll(Program.list("first", first));
+        arguments.addAll(Program.list("second", second));
+        arguments.add(call.create((float) steps));
+        program.callWithAutograd(call, "start", arguments);
+    }
+
+    private NDList arguments(PtNDManager call, LabelledBatch batch, int rows) {
+        NDList arguments = PaddedBatch.arguments(call, batch.ids(), config);
+        arguments.add(call.create(batch.labels()).toType(DataType.INT64, false));
+        arguments.add(call.create((float) rows));
+        return arguments;
+    }
+
+    private Map<String, Tensor> views(PtNDManager call, String method, List<String> order) {
+        NDList arrays = program.call(call, method, new NDList());
+        Map<String, Tensor> views = new LinkedHashMap<>();
+        for (int i = 0; i < arrays.size(); i++) {
+            views.put(order.get(i), Weights.view(arrays.get(i)));
+        }
+        return views;
+    }
+
+    private static NDList upload(PtNDManager call, List<String> order, Map<String, Tensor> tensors) {
+        NDList arrays = new NDList(order.size());
+        order.forEach(name -> arrays.add(Weights.upload(call, tensors.get(name))));
+        return arrays;
+    }
+
+    private static Map<String, Object> attributes(ModelConfig config, OptimizerConfig optimizer, Precision precision) {
+        Map<String, Object> attributes = Program.shape(config, precision);
+        attributes.put("hidden_dropout", config.hiddenDropout());
+        attributes.put("attention_dropout", config.attentionDropout());
+        // DistilBERT has none on the attention's output.
+        boolean bert = config.architecture() == Architecture.BERT;
+        attributes.put("attention_output_dropout", bert ? config.hiddenDropout() : 0.0);
+        attributes.put("classifier_dropout", config.classifierDropout());
+        attributes.put("frozen", optimizer.freezeWordEmbeddings());
+        attributes.put("beta1", optimizer.beta1());
+        attributes.put("beta2", optimizer.beta2());
+        attributes.put("adam_epsilon", optimizer.epsilon());
+        attributes.put("weight_decay", optimizer.weightDecay());
+        attributes.put("max_norm", optimizer.maxGradientNorm());
+        for (String list : List.of("weights", "first", "second", "gradients")) {
+            attributes.put(list, List.of());
+        }
+        for (String group : List.of("matrices", "vectors")) {
+            for (String part : List.of("", "_first", "_second", "_counter")) {
+                attributes.put(group + part, List.of());
+            }
+        }
+        return attributes;
+    }
+}
