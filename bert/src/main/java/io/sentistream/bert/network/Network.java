@@ -2,12 +2,10 @@ package io.sentistream.bert.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A network on a device, ready to run: its weights and the program. Safe for use by several threads; {@link #close} only
@@ -35,29 +33,18 @@ public final class Network implements AutoCloseable {
         ModelConfig config = checkpoint.config();
         PtNDManager manager = manager(device);
         try {
-            NDList weights = Weights.load(manager, checkpoint);
-            if (precision == Precision.BFLOAT16) {
-                castProducts(weights, List.copyOf(checkpoint.weights().keySet()));
-            }
-            Program.list("weights", weights);
             Program program =
                     Program.load(manager, Network.class, "inference", "Inference", Program.shape(config, precision));
+            NDList weights = Program.list("weights", Weights.load(manager, checkpoint));
+            if (precision == Precision.BFLOAT16) {
+                NDList exact = weights;
+                weights = Program.list("weights", program.call(manager, "cast", exact));
+                exact.close();
+            }
             return new Network(config, manager, program, weights);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
-        }
-    }
-
-    /** Puts the encoder's products into bfloat16 once, instead of at each call; LayerNorm stays float32. */
-    private static void castProducts(NDList weights, List<String> names) {
-        for (int i = 0; i < weights.size(); i++) {
-            String name = names.get(i).toLowerCase(Locale.ROOT);
-            if (name.contains(".layer.") && !name.contains("norm")) {
-                try (NDArray exact = weights.get(i)) {
-                    weights.set(i, exact.toType(DataType.BFLOAT16, false));
-                }
-            }
         }
     }
 

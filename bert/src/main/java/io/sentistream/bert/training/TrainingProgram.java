@@ -46,10 +46,12 @@ final class TrainingProgram implements AutoCloseable {
             TrainingProgram training =
                     new TrainingProgram(checkpoint, optimizer.freezeWordEmbeddings(), manager, program);
             try (PtNDManager call = training.call()) {
-                NDList moments = new NDList();
-                training.trained.forEach(name -> moments.add(
-                        call.zeros(Weights.shape(checkpoint.weights().get(name)), DataType.FLOAT32)));
-                training.start(call, Weights.load(call, checkpoint), moments, new NDList(moments), 0);
+                training.start(
+                        call,
+                        Weights.load(call, checkpoint),
+                        training.zeros(call, checkpoint),
+                        training.zeros(call, checkpoint),
+                        0);
             }
             return training;
         } catch (RuntimeException e) {
@@ -140,6 +142,13 @@ final class TrainingProgram implements AutoCloseable {
         return program.callWithAutograd(call, method, arguments)
                 .singletonOrThrow()
                 .toFloatArray();
+    }
+
+    private NDList zeros(PtNDManager call, Checkpoint checkpoint) {
+        NDList zeros = new NDList(trained.size());
+        trained.forEach(
+                name -> zeros.add(call.zeros(Weights.shape(checkpoint.weights().get(name)), DataType.FLOAT32)));
+        return zeros;
     }
 
     private void start(PtNDManager call, NDList weights, NDList first, NDList second, long steps) {

@@ -219,7 +219,7 @@ class FineTuningTest {
                     .hasMessageContaining("missing");
             assertThatThrownBy(() -> training.restore(larger))
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessageContaining("should be [")
+                    .hasMessageContaining("should be F32 [")
                     .hasMessageContaining(", 32]");
             assertThatThrownBy(() -> training.restore(noTensors)).isInstanceOf(CheckpointException.class);
             training.step(List.of(BATCH), 1e-3);
