@@ -1,0 +1,217 @@
+package io.sentistream.classifier;
+
+import io.sentistream.classifier.bench.ResultsVerifier.Entry;
+import io.sentistream.classifier.classify.ClassifierConfig;
+import io.sentistream.embedded.KafkaBackend;
+import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.Review;
+import io.sentistream.schemas.Sentiment;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Topics of a test's own on a real broker, with what is needed to write and read them. */
+public final class Stage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final String bootstrapServers;
+    private final String registryUrl;
+    private final TopicLayout topics;
+    private final AvroSerdes serdes;
+    private final Serializer<SpecificRecord> serializer;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** Topics on the broker and the registry that the tests share. */
+    public Stage(String test) {
+        this(test, KafkaBackend.shared().registryUrl());
+    }
+
+    /** Topics on the broker that the tests share, and a registry of the test's own. */
+    public Stage(String test, String registryUrl) {
+        KafkaBackend backend = KafkaBackend.shared();
+        this.bootstrapServers = backend.bootstrapServers();
+        this.registryUrl = registryUrl;
+        this.topics = new TopicLayout(
+                KafkaBackend.uniquePrefix(test), -1, Map.of(Topic.REVIEWS, 2, Topic.SENTIMENT, 2, Topic.LABELLED, 1));
+        this.serdes = AvroSerdes.at(registryUrl);
+        this.serializer = serdes.serializer();
+        try (var admin = backend.admin()) {
+            topics.createMissing(admin);
+        }
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 2_000_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** The keys of an application on this stage, quick to notice that a process has died. */
+    public Map<String, String> settings(String applicationId) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("schema.registry.url", registryUrl);
+        settings.put("topic.prefix", topics.prefix());
+        settings.put("application.id", topics.prefix() + applicationId);
+        settings.put("session.timeout.ms", "6s");
+        return settings;
+    }
+
+    /** The configuration of a classifier on this stage. */
+    public ClassifierConfig classifier(String... keysAndValues) {
+        Map<String, String> settings = settings("classify");
+        settings.put("device", "cpu");
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return ClassifierConfig.of(settings);
+    }
+
+    /** Announces the model that is to serve the line {@code default}. */
+    public void announce(String version, String uri, String manifestSha256) {
+        send(
+                Topic.MODELS,
+                utf8("default"),
+                avro(
+                        Topic.MODELS,
+                        ServingModel.newBuilder()
+                                .setVersion(version)
+                                .setUri(uri)
+                                .setManifestSha256(manifestSha256)
+                                .setSince(Instant.EPOCH)
+                                .build()));
+    }
+
+    /** Sends a review and waits until the broker has it. */
+    public void review(String key, String id, String text) {
+        send(Topic.REVIEWS, utf8(key), avro(Topic.REVIEWS, new Review(id, text, null, null)));
+    }
+
+    /** Sends reviews with keys {@code k0}, {@code k1}, … in turn; returns what was sent. */
+    public List<Entry> reviews(int first, int count, int keys) {
+        List<Entry> sent = new ArrayList<>();
+        List<Future<RecordMetadata>> pending = new ArrayList<>();
+        for (int i = first; i < first + count; i++) {
+            Entry entry = new Entry("k" + i % keys, "r" + i);
+            sent.add(entry);
+            byte[] value = avro(Topic.REVIEWS, new Review(entry.reviewId(), "this is film " + i, null, null));
+            pending.add(producer.send(new ProducerRecord<>(topics.name(Topic.REVIEWS), utf8(entry.key()), value)));
+        }
+        pending.forEach(Stage::join);
+        return sent;
+    }
+
+    /** Sends a record and waits until the broker has it. */
+    public void send(Topic topic, byte[] key, byte[] value) {
+        send(new ProducerRecord<>(topics.name(topic), key, value));
+    }
+
+    /** Sends a record and waits until the broker has it. */
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        join(producer.send(record));
+    }
+
+    /** A value as Confluent's serializers write it for a topic. */
+    public byte[] avro(Topic topic, SpecificRecord value) {
+        return serializer.serialize(topics.name(topic), value);
+    }
+
+    /** Reads committed records from the beginning until there are so many; fails if there are not. */
+    public List<ConsumerRecord<byte[], byte[]>> read(Topic topic, int count) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topics.name(topic)).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (records.size() < count && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            if (records.size() < count) {
+                throw new AssertionError("only " + records.size() + " of " + count + " records on " + topic);
+            }
+            // What is too many would be there by now, or nearly.
+            consumer.poll(Duration.ofMillis(300)).forEach(records::add);
+            return records;
+        }
+    }
+
+    /** Reads so many results. */
+    public List<Sentiment> sentiments(int count) {
+        return read(Topic.SENTIMENT, count).stream().map(this::sentiment).toList();
+    }
+
+    /** The results as what they are about. */
+    public List<Entry> results(int count) {
+        return read(Topic.SENTIMENT, count).stream()
+                .map(result -> new Entry(text(result.key()), sentiment(result).getReviewId()))
+                .toList();
+    }
+
+    /** The result in a record. */
+    public Sentiment sentiment(ConsumerRecord<byte[], byte[]> result) {
+        return serdes.deserializer(Sentiment.class).deserialize(result.topic(), result.value());
+    }
+
+    /** The topics' names. */
+    public TopicLayout topics() {
+        return topics;
+    }
+
+    /** The serializers. */
+    public AvroSerdes serdes() {
+        return serdes;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    /** The headers' texts by name. */
+    public static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> texts = new HashMap<>();
+        record.headers().forEach(header -> texts.put(header.key(), text(header.value())));
+        return texts;
+    }
+
+    private static void join(Future<RecordMetadata> send) {
+        try {
+            send.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the record could not be sent", e);
+        }
+    }
+
+    /** The UTF-8 bytes of a text. */
+    public static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The text of UTF-8 bytes. */
+    public static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

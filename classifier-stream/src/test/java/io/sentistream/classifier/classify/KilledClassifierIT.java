@@ -1,0 +1,79 @@
+package io.sentistream.classifier.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentistream.classifier.Stage;
+import io.sentistream.classifier.bench.ResultsVerifier;
+import io.sentistream.classifier.bench.ResultsVerifier.Entry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Exactly once, when a process is killed between and within its micro-batches. */
+class KilledClassifierIT {
+    private static final int REVIEWS = 300;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyReviewHasOneResultThoughTheClassifierIsKilledInMidStream() throws Exception {
+        try (Stage stage = new Stage("killed")) {
+            stage.announce("v1", "none", "none");
+            List<Entry> sent = stage.reviews(0, REVIEWS, 5);
+            Path settings = settings(stage);
+
+            killAfter(50, start(settings), stage);
+            killAfter(150, start(settings), stage);
+            Process last = start(settings);
+            try {
+                assertThat(ResultsVerifier.verify(sent, stage.results(REVIEWS)))
+                        .isEqualTo(new ResultsVerifier.Findings(List.of(), List.of(), List.of(), List.of()));
+            } finally {
+                last.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    /** Kills the process with SIGKILL when so many results are committed, and it is in the midst of more. */
+    private static void killAfter(int results, Process process, Stage stage) throws InterruptedException {
+        int committed = stage.results(results).size();
+        process.destroyForcibly().waitFor();
+        assertThat(committed).as("results when it was killed").isLessThan(REVIEWS);
+    }
+
+    private Path settings(Stage stage) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(stage.settings("classify"));
+        properties.putAll(Map.of(
+                "transaction.timeout.ms", "6s",
+                "batch.tokens", "256",
+                "max.windows", "1",
+                "slowest.tokens.per.second", "1600"));
+        Path file = directory.resolve("classifier.properties");
+        try (var writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        return file;
+    }
+
+    private Process start(Path settings) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SleepyClassifier.class.getName(),
+                        settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("classifier.log").toFile()))
+                .start();
+    }
+}
