@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Topics of a test's own on a real broker, with what is needed to write and read them. */
@@ -38,6 +39,7 @@ public final class Stage implements AutoCloseable {
     private final TopicLayout topics;
     private final AvroSerdes serdes;
     private final Serializer<SpecificRecord> serializer;
+    private final Deserializer<Sentiment> deserializer;
     private final KafkaProducer<byte[], byte[]> producer;
 
     /** Topics on the broker and the registry that the tests share. */
@@ -54,6 +56,7 @@ public final class Stage implements AutoCloseable {
                 KafkaBackend.uniquePrefix(test), -1, Map.of(Topic.REVIEWS, 2, Topic.SENTIMENT, 2, Topic.LABELLED, 1));
         this.serdes = AvroSerdes.at(registryUrl);
         this.serializer = serdes.serializer();
+        this.deserializer = serdes.deserializer(Sentiment.class);
         try (var admin = backend.admin()) {
             topics.createMissing(admin);
         }
@@ -172,7 +175,7 @@ public final class Stage implements AutoCloseable {
 
     /** The result in a record. */
     public Sentiment sentiment(ConsumerRecord<byte[], byte[]> result) {
-        return serdes.deserializer(Sentiment.class).deserialize(result.topic(), result.value());
+        return deserializer.deserialize(result.topic(), result.value());
     }
 
     /** The topics' names. */

@@ -1,0 +1,134 @@
+package io.sentistream.classifier.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentistream.schemas.ServingModel;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ModelSwapsTest {
+    private final ModelSlot slot = new ModelSlot();
+    private final List<String> loads = new CopyOnWriteArrayList<>();
+    private final List<String> news = new CopyOnWriteArrayList<>();
+
+    private final ModelListener listener = new ModelListener() {
+        @Override
+        public void serving(ServingModel model) {
+            news.add("serving " + model.getVersion());
+        }
+
+        @Override
+        public void refused(ServingModel model, String reason) {
+            news.add("refused " + model.getVersion() + ": " + reason);
+        }
+    };
+
+    private Model load(ServingModel announced) {
+        loads.add(announced.getVersion());
+        if (announced.getUri().equals("bad")) {
+            throw new IllegalArgumentException("bad file");
+        }
+        return new CountingModel(announced.getVersion());
+    }
+
+    private static ServingModel announcement(String version, String uri) {
+        return new ServingModel(version, uri, "hash", false, null, "gate", "", Instant.EPOCH);
+    }
+
+    @Test
+    void aRefusedModelIsReportedAndTheOneBeforeServesOn() {
+        ModelSwaps swaps = new ModelSwaps(this::load, slot);
+        swaps.addListener(listener);
+        swaps.announce(announcement("v1", "good"));
+        awaitNews(1);
+        swaps.announce(announcement("v2", "bad"));
+        awaitNews(2);
+        swaps.close();
+
+        assertThat(news).containsExactly("serving v1", "refused v2: bad file");
+        assertThat(swaps.refused()).isEqualTo(1);
+        assertThat(slot.version()).contains("v1");
+    }
+
+    @Test
+    void aModelThatServesAlreadyIsNotLoadedAgain() {
+        ModelSwaps swaps = new ModelSwaps(this::load, slot);
+        swaps.addListener(listener);
+        swaps.announce(announcement("v1", "good"));
+        awaitNews(1);
+        ServingModel pinned = announcement("v1", "good");
+        pinned.setPinned(true);
+        swaps.announce(pinned);
+        swaps.announce(announcement("v2", "good"));
+        awaitNews(2);
+        swaps.close();
+
+        assertThat(loads).containsExactly("v1", "v2");
+    }
+
+    @Test
+    void aModelOvertakenByANewerAnnouncementIsNotLoaded() throws InterruptedException {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        ModelSwaps swaps = new ModelSwaps(
+                announced -> {
+                    loading.countDown();
+                    awaitLatch(goOn);
+                    return load(announced);
+                },
+                slot);
+        swaps.addListener(listener);
+        swaps.announce(announcement("v1", "good"));
+        assertThat(loading.await(10, TimeUnit.SECONDS)).isTrue();
+        swaps.announce(announcement("v2", "good"));
+        swaps.announce(announcement("v3", "good"));
+        goOn.countDown();
+        awaitNews(2);
+        swaps.close();
+
+        assertThat(loads).containsExactly("v1", "v3");
+        assertThat(slot.version()).contains("v3");
+    }
+
+    @Test
+    void whatIsLoadedAfterTheCloseIsReleasedAndNeverServes() throws InterruptedException {
+        CountDownLatch loading = new CountDownLatch(1);
+        CountingModel late = new CountingModel("v1");
+        CountDownLatch goOn = new CountDownLatch(1);
+        ModelSwaps swaps = new ModelSwaps(
+                announced -> {
+                    loading.countDown();
+                    awaitLatch(goOn);
+                    return late;
+                },
+                slot);
+        swaps.announce(announcement("v1", "good"));
+        assertThat(loading.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread closing = new Thread(swaps::close);
+        closing.start();
+        while (closing.getState() != Thread.State.TIMED_WAITING) {
+            Thread.sleep(5);
+        }
+        goOn.countDown();
+        closing.join();
+
+        assertThat(late.closed()).isEqualTo(1);
+        assertThat(slot.version()).isEmpty();
+    }
+
+    private void awaitNews(int count) {
+        org.awaitility.Awaitility.await().until(() -> news.size() >= count);
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
