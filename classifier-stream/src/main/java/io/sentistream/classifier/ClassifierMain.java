@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Parameters;
         description = "Classifies reviews from Kafka, and turns feedback into labelled reviews.",
         mixinStandardHelpOptions = true)
 public final class ClassifierMain {
+    private static final Logger log = LoggerFactory.getLogger(ClassifierMain.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
     private static final long LOOK_EVERY_MS = 500;
 
@@ -87,12 +90,14 @@ public final class ClassifierMain {
     }
 
     /** Runs until the JVM is told to stop, or the service has ended of itself. */
-    private static int run(Runnable start, Supplier<ServiceState> state, Function<Duration, Boolean> close)
+    private static int run(Runnable start, Supplier<ServiceState> state, Predicate<Duration> close)
             throws InterruptedException {
         var stopped = new CountDownLatch(1);
         Thread hook = new Thread(
                 () -> {
-                    close.apply(CLOSE_WITHIN);
+                    if (!close.test(CLOSE_WITHIN)) {
+                        log.warn("Not all was committed in {} s; it is done again", CLOSE_WITHIN.toSeconds());
+                    }
                     stopped.countDown();
                 },
                 "stop");

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Topics of a test's own on a real broker, with what is needed to write and read them. */
 public final class Stage implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
     private final String registryUrl;

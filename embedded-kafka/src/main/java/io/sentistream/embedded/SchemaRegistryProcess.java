@@ -28,7 +28,7 @@ public final class SchemaRegistryProcess implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SchemaRegistryProcess.class);
     private static final String MAIN_CLASS = "io.quarkus.runner.GeneratedMain";
-    private static final Duration UP_WITHIN = Duration.ofSeconds(180);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(3);
     private static final Duration DOWN_WITHIN = Duration.ofSeconds(10);
 
     private final Process process;
