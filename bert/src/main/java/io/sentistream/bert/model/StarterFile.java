@@ -1,0 +1,30 @@
+package io.sentistream.bert.model;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Makes a fine-tuned directory the starter of the next build: writes its difference to {@code minilm}, and its model card,
+ * beside this class's resources. {@code docs/training.md} has the command.
+ */
+public final class StarterFile {
+    private StarterFile() {}
+
+    /**
+     * Writes {@code starter.delta} and {@code starter.md}.
+     *
+     * @param arguments the fine-tuned directory, the directory of the resources, and the directory of prepared models
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path tuned = Path.of(arguments[0]);
+        Path resources = Path.of(arguments[1]);
+        Checkpoint base = Checkpoint.open(new Models(Path.of(arguments[2])).resolve("minilm"));
+        try (OutputStream out = Files.newOutputStream(resources.resolve(Starter.NAME + ".delta"))) {
+            WeightDelta.write(base, Checkpoint.open(tuned), out);
+        }
+        Files.copy(tuned.resolve("README.md"), resources.resolve(Starter.NAME + ".md"));
+    }
+}
