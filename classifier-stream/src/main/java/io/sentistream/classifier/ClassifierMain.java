@@ -31,6 +31,13 @@ import picocli.CommandLine.Parameters;
         description = "Classifies reviews from Kafka, and turns feedback into labelled reviews.",
         mixinStandardHelpOptions = true)
 public final class ClassifierMain {
+    static {
+        // Before the first logger; a logback.xml at the root would also reach programs that embed this jar.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "io/sentistream/classifier/logback.xml");
+        }
+    }
+
     private static final Logger log = LoggerFactory.getLogger(ClassifierMain.class);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
     private static final long LOOK_EVERY_MS = 500;
@@ -53,7 +60,7 @@ public final class ClassifierMain {
 
     private ClassifierMain() {}
 
-    /** Exit codes: 0 after a stop, 1 when an application ended of itself, 2 when the configuration is wrong. */
+    /** Exit codes: 1 when an application ended of itself, 2 when the configuration is wrong; a signal has its own. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }

@@ -49,6 +49,15 @@ public final class Stage implements AutoCloseable {
 
     /** Topics on the broker that the tests share, and a registry of the test's own. */
     public Stage(String test, String registryUrl) {
+        this(test, registryUrl, true);
+    }
+
+    /** A stage whose topics are left to the application. */
+    public static Stage withoutTopics(String test) {
+        return new Stage(test, KafkaBackend.shared().registryUrl(), false);
+    }
+
+    private Stage(String test, String registryUrl, boolean create) {
         KafkaBackend backend = KafkaBackend.shared();
         this.bootstrapServers = backend.bootstrapServers();
         this.registryUrl = registryUrl;
@@ -57,8 +66,10 @@ public final class Stage implements AutoCloseable {
         this.serdes = AvroSerdes.at(registryUrl);
         this.serializer = serdes.serializer();
         this.deserializer = serdes.deserializer(Sentiment.class);
-        try (var admin = backend.admin()) {
-            topics.createMissing(admin);
+        if (create) {
+            try (var admin = backend.admin()) {
+                topics.createMissing(admin);
+            }
         }
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 2_000_000),

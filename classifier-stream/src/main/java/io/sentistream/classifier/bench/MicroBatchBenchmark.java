@@ -71,7 +71,7 @@ public record MicroBatchBenchmark(String bootstrapServers, String registryUrl, B
      *     that the model needs
      */
     public BenchmarkRow measure(Guarantee guarantee, boolean microBatches, boolean halfLoad) {
-        ClassifierConfig config = config(guarantee);
+        ClassifierConfig config = config(guarantee, microBatches);
         Connection connection = config.connection();
         TopicLayout topics = connection.topics();
         try (Admin admin = connection.admin()) {
@@ -93,7 +93,7 @@ public record MicroBatchBenchmark(String bootstrapServers, String registryUrl, B
         Connection connection = config.connection();
         var model = new SleepingModel("sleeping", options.perBatch(), options.perText());
         var clients = new HashMap<>(connection.clients());
-        try (var service = new ClassifierService(config, announced -> model, microBatches);
+        try (var service = new ClassifierService(config, announced -> model);
                 var watch = new ResultsWatch(connection);
                 Producer<String, SpecificRecord> producer = new KafkaProducer<>(
                         clients, new StringSerializer(), connection.serdes().serializer())) {
@@ -128,13 +128,13 @@ public record MicroBatchBenchmark(String bootstrapServers, String registryUrl, B
         }
     }
 
-    private ClassifierConfig config(Guarantee guarantee) {
+    private ClassifierConfig config(Guarantee guarantee, boolean microBatches) {
         String name = "bench-" + UUID.randomUUID().toString().substring(0, 8) + ".";
         int batchTokens = options.batchTexts() * SleepingModel.TOKENS;
         long tokensPerSecond = Math.max(1, (long) (SleepingModel.TOKENS
                 * 1e9
                 / options.perText().plus(options.perBatch()).toNanos()));
-        return ClassifierConfig.of(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
                 "schema.registry.url",
@@ -155,6 +155,10 @@ public record MicroBatchBenchmark(String bootstrapServers, String registryUrl, B
                 "1",
                 "slowest.tokens.per.second",
                 Long.toString(tokensPerSecond)));
+        if (!microBatches) {
+            settings.put("remembered.bytes", "0");
+        }
+        return ClassifierConfig.of(settings);
     }
 
     private static void announce(Producer<String, SpecificRecord> producer, TopicLayout topics) {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param maxLength the longest window of a text in tokens
  * @param maxWindows the most windows of a text that are read
  * @param slowestTokensPerSecond what the model is trusted to classify at its slowest
- * @param rememberedBytes the most bytes of polled records that a thread remembers
+ * @param rememberedBytes the most bytes of polled records that a thread remembers; 0 classifies each alone
  */
 public record ClassifierConfig(
         Connection connection,
@@ -72,7 +72,11 @@ public record ClassifierConfig(
             1_000_000_000,
             "what the model does at its slowest; tells whether the timeouts are long enough");
     private static final Setting<Integer> REMEMBERED = Setting.integer(
-            "remembered.bytes", 64 << 20, 0, Integer.MAX_VALUE, "the most bytes of polled records a thread remembers");
+            "remembered.bytes",
+            64 << 20,
+            0,
+            Integer.MAX_VALUE,
+            "the most bytes of polled records a thread remembers; 0 classifies each alone");
 
     private static final List<Setting<?>> OWN = List.of(
             LINE, FORMAT, INCLUDE_TEXT, DEVICE, PRECISION, BATCH_TOKENS, MAX_LENGTH, MAX_WINDOWS, SLOWEST, REMEMBERED);

@@ -43,16 +43,15 @@ public final class ClassifierService implements AutoCloseable {
      * @throws IllegalArgumentException if the device is not there
      */
     public ClassifierService(ClassifierConfig config) {
-        this(config, new CheckpointLoader(config.inference()), true);
+        this(config, new CheckpointLoader(config.inference()));
     }
 
     /**
      * A classifier that is not started yet.
      *
      * @param loader how announced models are loaded
-     * @param microBatches false classifies each record alone, which only a measurement wants
      */
-    public ClassifierService(ClassifierConfig config, ModelLoader loader, boolean microBatches) {
+    public ClassifierService(ClassifierConfig config, ModelLoader loader) {
         Connection connection = config.connection();
         var limits = new RecordLimits(connection);
         var patience = new Patience(config.streams().patience());
@@ -66,9 +65,7 @@ public final class ClassifierService implements AutoCloseable {
                 limits);
         Topology topology = ClassifyTopology.build(parts, models, polls, patience);
         Map<String, Object> streamsConfig = config.streams().config(connection);
-        if (microBatches) {
-            streamsConfig.putAll(polls.config());
-        }
+        polls.addTo(streamsConfig);
         String announcements = connection.topics().name(Topic.MODELS);
         this.swaps = new ModelSwaps(loader, models);
         this.follower = new ModelFollower(

@@ -1,6 +1,7 @@
 package io.sentistream.classifier.classify;
 
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,13 +26,13 @@ public final class RememberedPolls {
         memories = ThreadLocal.withInitial(() -> new PollMemory(topic, maxBytes));
     }
 
-    /** The configuration of Streams that has its main consumers remember their polls here. */
-    public Map<String, Object> config() {
-        return Map.of(
-                StreamsConfig.mainConsumerPrefix("interceptor.classes"),
+    /** Has the main consumers of Streams remember their polls here, besides what interceptors they may have. */
+    void addTo(Map<String, Object> streamsConfig) {
+        streamsConfig.put(StreamsConfig.mainConsumerPrefix(KEY), this);
+        streamsConfig.merge(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
                 Interceptor.class.getName(),
-                StreamsConfig.mainConsumerPrefix(KEY),
-                this);
+                (theirs, ours) -> ours + "," + theirs);
     }
 
     /** The memory of the thread that calls. */

@@ -4,7 +4,6 @@ import io.sentistream.classifier.input.AvroReader;
 import io.sentistream.classifier.input.RawRecord;
 import io.sentistream.classifier.input.RejectedException;
 import io.sentistream.classifier.input.Rejection.Reason;
-import io.sentistream.classifier.input.UnavailableException;
 import io.sentistream.schemas.ServingModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,7 +86,7 @@ public final class ModelFollower implements AutoCloseable {
                 follow(consumer);
             } catch (WakeupException e) {
                 log.debug("The follower of {} is closed", topic);
-            } catch (KafkaException | UnavailableException e) {
+            } catch (RuntimeException e) {
                 log.warn("The topic {} can't be followed now, and is read again: {}", topic, e.toString());
                 pause();
             } finally {
@@ -100,6 +99,9 @@ public final class ModelFollower implements AutoCloseable {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaException("there is no such topic yet");
+        }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));

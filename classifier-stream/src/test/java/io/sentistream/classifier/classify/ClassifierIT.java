@@ -11,6 +11,7 @@ import io.sentistream.classifier.bench.ResultsVerifier;
 import io.sentistream.classifier.bench.ResultsVerifier.Entry;
 import io.sentistream.classifier.model.ModelListener;
 import io.sentistream.classifier.runtime.ServiceState;
+import io.sentistream.embedded.KafkaBackend;
 import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
@@ -23,8 +24,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,7 @@ class ClassifierIT {
     @TempDir
     private Path directory;
 
-    private final Stage stage = new Stage("classify");
+    private Stage stage = new Stage("classify");
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private ClassifierService service;
 
@@ -67,7 +71,7 @@ class ClassifierIT {
                 Topic.REVIEWS, new io.sentistream.schemas.Review("last", "this is not a good book", "shop", null));
         stage.send(new ProducerRecord<>(
                 stage.topics().name(Topic.REVIEWS), null, 1_700_000_000_000L, Stage.utf8("k"), value, headers));
-        start();
+        start("num.stream.threads", "2");
 
         List<ConsumerRecord<byte[], byte[]>> results = stage.read(Topic.SENTIMENT, 301);
 
@@ -89,7 +93,7 @@ class ClassifierIT {
                 .isCloseTo(1, within(1e-6));
         assertThat(sentiment.getScore()).isEqualTo(sentiment.getScores().get(sentiment.getLabel()));
         assertThat(sentiment.getText()).isEqualTo("this is not a good book");
-        assertThat(service.state()).isEqualTo(ServiceState.READY);
+        await().atMost(30, SECONDS).until(service::ready);
     }
 
     @Test
@@ -177,6 +181,38 @@ class ClassifierIT {
     }
 
     @Test
+    void onAClusterWithoutTopicsItCreatesThemAndFollowsTheModelAllTheSame() throws Exception {
+        stage.close();
+        stage = Stage.withoutTopics("fresh");
+        start();
+        await().atMost(30, SECONDS).until(() -> service.state() == ServiceState.WAITING_FOR_MODEL);
+        announce("v1-aaaaaaaa", checkpoint("v1", 1));
+        stage.review("k", "first", "this is good");
+
+        assertThat(stage.sentiments(1).get(0).getModelVersion()).isEqualTo("v1-aaaaaaaa");
+    }
+
+    @Test
+    void aTopicThatTakesLessThanItDidAtTheStartGetsResultsWithoutTheirTexts() throws Exception {
+        announce("v1-aaaaaaaa", checkpoint("v1", 1));
+        start();
+        stage.review("k", "small", "this is good");
+        assertThat(stage.sentiments(1).get(0).getTextDropped()).isFalse();
+
+        var topic = new ConfigResource(ConfigResource.Type.TOPIC, stage.topics().name(Topic.SENTIMENT));
+        var smaller = new AlterConfigOp(new ConfigEntry("max.message.bytes", "2000"), AlterConfigOp.OpType.SET);
+        try (var admin = KafkaBackend.shared().admin()) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(smaller))).all().get();
+        }
+        stage.review("k", "large", "this is good ".repeat(400));
+        stage.review("k", "after", "this is good");
+
+        List<Sentiment> results = stage.sentiments(3);
+        assertThat(results).extracting(Sentiment::getReviewId).containsExactly("small", "large", "after");
+        assertThat(results).extracting(Sentiment::getTextDropped).containsExactly(false, true, false);
+    }
+
+    @Test
     void strangeRecordsEndAsResultsOrDeadLettersAndNothingStops() throws Exception {
         announce("v1-aaaaaaaa", checkpoint("v1", 1));
         start();
@@ -221,7 +257,7 @@ class ClassifierIT {
         assertThat(large.getTruncated()).isTrue();
         assertThat(large.getWindows()).isEqualTo(8);
         assertThat(large.getLabel()).isIn("negative", "positive");
-        assertThat(service.state()).isEqualTo(ServiceState.READY);
+        await().atMost(30, SECONDS).until(service::ready);
     }
 
     private byte[] review(String text) {

@@ -38,8 +38,7 @@ class RegistryOutageIT {
                                 "commit.interval.ms", "100ms",
                                 "max.windows", "1",
                                 "slowest.tokens.per.second", "100000"),
-                        announced -> new SleepingModel(announced.getVersion(), Duration.ZERO, Duration.ofMillis(1)),
-                        true)) {
+                        announced -> new SleepingModel(announced.getVersion(), Duration.ZERO, Duration.ofMillis(1)))) {
             stage.announce("v1", "none", "none");
             // The schema of reviews is known to the registry and the producer, and not yet to the classifier.
             assertThat(stage.avro(Topic.REVIEWS, new Review("r", "t", null, null)))

@@ -22,8 +22,7 @@ final class SleepyClassifier {
         properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
         var service = new ClassifierService(
                 ClassifierConfig.of(settings),
-                announced -> new SleepingModel(announced.getVersion(), Duration.ZERO, Duration.ofMillis(20)),
-                true);
+                announced -> new SleepingModel(announced.getVersion(), Duration.ZERO, Duration.ofMillis(20)));
         service.start();
         Thread.currentThread().join();
     }
