@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 /** The trainer's own command line. */
 @Command(
         name = "sentistream-trainer",
-        description = "Trains sentiment models.",
+        description = "Trains sentiment models: as a service, or by hand.",
         mixinStandardHelpOptions = true,
-        subcommands = TrainCommand.class)
+        subcommands = {RunCommand.class, TrainCommand.class})
 public final class TrainerMain {
     private TrainerMain() {}
 

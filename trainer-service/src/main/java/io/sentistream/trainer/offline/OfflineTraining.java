@@ -149,10 +149,7 @@ public final class OfflineTraining {
 
     private Manifest manifest(DataSet data, Withholding rows, TrainingReport report, Result result) {
         Map<String, Double> metrics = new TreeMap<>();
-        metrics.put("train.loss", report.trainLoss());
-        metrics.put("train.seconds", report.elapsed().toMillis() / 1000.0);
-        metrics.put("train.steps", (double) report.steps());
-        metrics.put("best.step", (double) report.bestStep());
+        report.addTo(metrics);
         result.withheld().addTo(metrics, "base.withheld");
         result.validation().addTo(metrics, "validation");
         return new Manifest(

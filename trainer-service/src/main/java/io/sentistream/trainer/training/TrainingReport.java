@@ -3,6 +3,7 @@ package io.sentistream.trainer.training;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.trainer.evaluation.Evaluation;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What came of a training.
@@ -23,4 +24,12 @@ public record TrainingReport(
         long steps,
         int trainRows,
         double trainLoss,
-        Duration elapsed) {}
+        Duration elapsed) {
+    /** Adds what a manifest tells of the training itself. */
+    public void addTo(Map<String, Double> metrics) {
+        metrics.put("train.loss", trainLoss);
+        metrics.put("train.seconds", elapsed.toMillis() / 1000.0);
+        metrics.put("train.steps", (double) steps);
+        metrics.put("best.step", (double) bestStep);
+    }
+}

@@ -1,0 +1,64 @@
+package io.sentistream.trainer;
+
+import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.TopicLayout;
+import io.sentistream.schemas.config.Setting;
+import io.sentistream.schemas.config.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * How the brokers, the schema registry and the topics are reached.
+ *
+ * @param clients the configuration of the Kafka clients and Confluent's serializers, by their own keys
+ * @param topics what the topics are called
+ * @param createTopics whether missing topics and subjects are created at the start
+ */
+public record Connection(Map<String, Object> clients, TopicLayout topics, boolean createTopics) {
+    private static final Setting<String> BOOTSTRAP_SERVERS =
+            Setting.text("bootstrap.servers", "localhost:9092", "brokers, as host:port with commas between");
+    private static final Setting<String> REGISTRY =
+            Setting.text("schema.registry.url", "http://localhost:8081", "the schema registry's address");
+    private static final Setting<String> PREFIX =
+            new Setting<>("topic.prefix", "", String::strip, "stands before the name of each topic");
+    private static final Setting<Integer> REPLICATION = Setting.integer(
+            "topic.replication", -1, -1, 32_767, "copies of topics that are created; -1 for the brokers' default");
+    private static final Setting<Boolean> CREATE =
+            Setting.flag("topic.create", true, "whether missing topics are created at the start");
+
+    /** The keys of a connection. */
+    public static final List<Setting<?>> SETTINGS = List.of(BOOTSTRAP_SERVERS, REGISTRY, PREFIX, REPLICATION, CREATE);
+
+    public Connection {
+        clients = Map.copyOf(clients);
+    }
+
+    /** The connection of settings that were read with {@link #SETTINGS} among them. */
+    static Connection of(Settings settings) {
+        Map<String, Object> clients = new HashMap<>(settings.clients());
+        clients.put(BOOTSTRAP_SERVERS.key(), settings.get(BOOTSTRAP_SERVERS));
+        clients.put(REGISTRY.key(), settings.get(REGISTRY));
+        return new Connection(
+                clients,
+                new TopicLayout(settings.get(PREFIX), settings.get(REPLICATION), Map.of()),
+                settings.get(CREATE));
+    }
+
+    /** How values are written and read. */
+    public AvroSerdes serdes() {
+        return new AvroSerdes(clients);
+    }
+
+    /** A new admin client, for the caller to close. */
+    public Admin admin() {
+        return Admin.create(clients);
+    }
+
+    /** Where the brokers and the registry are, without the rest, which may hold credentials. */
+    @Override
+    public String toString() {
+        return clients.get(BOOTSTRAP_SERVERS.key()) + ", registry " + clients.get(REGISTRY.key());
+    }
+}

@@ -1,0 +1,119 @@
+package io.sentistream.trainer;
+
+import io.sentistream.schemas.config.ClientKeys;
+import io.sentistream.schemas.config.Setting;
+import io.sentistream.schemas.config.Settings;
+import io.sentistream.schemas.config.SettingsException;
+import io.sentistream.trainer.gate.GateConfig;
+import io.sentistream.trainer.offline.Home;
+import io.sentistream.trainer.replay.ReplayConfig;
+import io.sentistream.trainer.retraining.BaseRows;
+import io.sentistream.trainer.training.TrainingConfig;
+import io.sentistream.trainer.training.TrainingSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How the trainer runs.
+ *
+ * @param connection how Kafka and the registry are reached
+ * @param line the serving line whose models it trains
+ * @param home where downloaded data and prepared models are kept
+ * @param initialModel the model that a line begins with, by name or directory
+ * @param labels the classes by index, where the initial model has no head yet
+ * @param storeDirectory where checkpoints are written, each line in a directory of its own
+ * @param keptVersions how many of the last checkpoints are kept
+ * @param base the base data
+ * @param baseTraining how an initial model without a head is fine-tuned
+ * @param adaptation how feedback is learned
+ * @param replay what is replayed beside new labels
+ * @param retrain when a retraining starts
+ * @param gate what a candidate must be like to serve
+ */
+public record TrainerConfig(
+        Connection connection,
+        String line,
+        Path home,
+        String initialModel,
+        List<String> labels,
+        Path storeDirectory,
+        int keptVersions,
+        BaseRows base,
+        TrainingConfig baseTraining,
+        TrainingConfig adaptation,
+        ReplayConfig replay,
+        RetrainConfig retrain,
+        GateConfig gate) {
+    /** What the trainer's environment variables begin with. */
+    public static final String ENVIRONMENT_PREFIX = "SENTISTREAM_TRAINER_";
+
+    private static final Setting<String> LINE =
+            Setting.text("serving.line", "default", "the serving line whose models are trained");
+    private static final Setting<Path> HOME =
+            Setting.path("home", Home.directory().toString(), "where downloaded data and prepared models are kept");
+    private static final Setting<String> INITIAL_MODEL =
+            Setting.text("initial.model", "starter", "the model that a line begins with, by name or directory");
+    private static final Setting<List<String>> LABELS = Setting.text(
+                    "labels", "negative,positive", "the classes by index, where the initial model has none")
+            .list();
+    private static final Setting<Optional<Path>> STORE = Setting.path(
+                    "store.directory", "", "where checkpoints are written; empty for checkpoints in home")
+            .optional();
+    private static final Setting<Integer> KEPT =
+            Setting.integer("retention.versions", 5, 1, Integer.MAX_VALUE, "how many of the last checkpoints are kept");
+    private static final TrainingSettings BASE_TRAINING = TrainingSettings.fineTuning("training.");
+    private static final TrainingSettings ADAPTATION = TrainingSettings.adaptation("adaptation.");
+
+    /** Every key of the trainer. */
+    public static final List<Setting<?>> SETTINGS = Stream.of(
+                    Connection.SETTINGS,
+                    List.of(LINE, HOME, INITIAL_MODEL, LABELS, STORE, KEPT),
+                    BaseRows.SETTINGS,
+                    BASE_TRAINING.all(),
+                    ADAPTATION.all(),
+                    ReplayConfig.SETTINGS,
+                    RetrainConfig.SETTINGS,
+                    GateConfig.SETTINGS)
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
+
+    /** Checks what hangs together. */
+    public TrainerConfig {
+        labels = List.copyOf(labels);
+        if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
+            throw SettingsException.of("labels", String.join(",", labels), "give two names or more, each once");
+        }
+        if (!line.matches("[a-zA-Z0-9._-]{1,100}") || line.startsWith(".")) {
+            throw SettingsException.of(
+                    "serving.line", line, "give up to 100 letters, digits, '.', '_' and '-', as it names a directory");
+        }
+    }
+
+    /**
+     * The configuration of these keys; what is not given has its default, and keys of the Kafka clients go on to them.
+     *
+     * @throws SettingsException if a value is wrong or a key is not known; all mistakes are told at once
+     */
+    public static TrainerConfig of(Map<String, String> given) {
+        Settings settings = Settings.read(SETTINGS, ClientKeys.and(Set.of()), given);
+        Path home = settings.get(HOME);
+        return new TrainerConfig(
+                Connection.of(settings),
+                settings.get(LINE),
+                home,
+                settings.get(INITIAL_MODEL),
+                settings.get(LABELS),
+                settings.get(STORE).orElse(home.resolve("checkpoints")),
+                settings.get(KEPT),
+                BaseRows.of(settings),
+                BASE_TRAINING.read(settings),
+                ADAPTATION.read(settings),
+                ReplayConfig.of(settings),
+                RetrainConfig.of(settings),
+                GateConfig.of(settings));
+    }
+}

@@ -1,0 +1,67 @@
+package io.sentistream.trainer;
+
+import io.sentistream.trainer.control.Clients;
+import io.sentistream.trainer.control.Controller;
+import io.sentistream.trainer.training.TrainingListener;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The trainer of a serving line: makes the initial model serve, learns from feedback, obeys commands, and alone says what
+ * serves. One a line is alive: a second one takes over from the first, which stops. Safe for use by several threads.
+ */
+public final class TrainerService implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TrainerService.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final Controller controller;
+    private final Thread thread;
+
+    /** A trainer that is not started yet, whose trainings the listener follows. */
+    public TrainerService(TrainerConfig config, TrainingListener listener) {
+        this(config, new Clients(config.connection(), transactionalId(config.line())), listener);
+    }
+
+    /** A trainer with other clients. */
+    TrainerService(TrainerConfig config, Clients clients, TrainingListener listener) {
+        controller = new Controller(config, clients, listener);
+        thread = new Thread(controller, "controller-" + config.line());
+        thread.setDaemon(true);
+    }
+
+    /** The transactional id, and the consumer group, of a line's trainer. */
+    public static String transactionalId(String line) {
+        return "sentistream-trainer-" + line;
+    }
+
+    /** Starts to work. Brokers and registry may come later. */
+    public void start() {
+        thread.start();
+    }
+
+    /**
+     * Waits until the trainer stops by itself or is closed.
+     *
+     * @return why it stopped by itself, such as that another trainer took its line over; empty when it was closed
+     */
+    public Optional<String> awaitStop() throws InterruptedException {
+        thread.join();
+        return controller.failure();
+    }
+
+    /** Interrupts a training, whose feedback stays new, and stops. */
+    @Override
+    public void close() {
+        controller.stop();
+        try {
+            thread.join(PATIENCE.toMillis());
+            if (thread.isAlive()) {
+                log.warn("The controller still runs at the end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.sentistream.trainer.control;
+
+import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Announces what became of candidates and what serves, together with the offsets of what led to it, in one transaction.
+ * Making one fences the one before of the same name.
+ */
+final class Announcer implements AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+    private final ConsumerGroupMetadata group;
+    private final TopicLayout topics;
+    private final Serializer<ModelVersion> versions;
+    private final Serializer<ServingModel> models;
+
+    Announcer(Clients clients) {
+        topics = clients.connection().topics();
+        group = new ConsumerGroupMetadata(clients.name());
+        AvroSerdes serdes = clients.connection().serdes();
+        versions = serdes.serializer();
+        models = serdes.serializer();
+        producer = clients.producer();
+        try {
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** What is announced together; {@code offsets} are those of the next records to read. */
+    record Announcement(List<ModelVersion> versions, List<ServingModel> serving, Map<TopicPartition, Long> offsets) {}
+
+    /**
+     * Announces, all or nothing.
+     *
+     * @param line the serving line
+     * @throws FencedException if another trainer took the line over
+     * @throws KafkaException if it is not known to be announced; read the topics again to see
+     */
+    void announce(String line, Announcement announcement) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (ModelVersion version : announcement.versions()) {
+            records.add(record(Topic.MODEL_VERSIONS, version.getVersion(), versions, version));
+        }
+        for (ServingModel model : announcement.serving()) {
+            records.add(record(Topic.MODELS, line, models, model));
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        announcement.offsets().forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+        try {
+            producer.beginTransaction();
+            records.forEach(producer::send);
+            producer.sendOffsetsToTransaction(offsets, group);
+            producer.commitTransaction();
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw fenced(line, e);
+        } catch (KafkaException e) {
+            abort(line, e);
+            throw e;
+        }
+    }
+
+    private void abort(String line, KafkaException cause) {
+        try {
+            producer.abortTransaction();
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw fenced(line, e);
+        } catch (KafkaException | IllegalStateException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static FencedException fenced(String line, KafkaException cause) {
+        return new FencedException(
+                "another trainer of the serving line '" + line + "' was started and has taken it over; this one stops."
+                        + " Run one trainer a line, or give this one another serving.line",
+                cause);
+    }
+
+    private <T extends SpecificRecord> ProducerRecord<byte[], byte[]> record(
+            Topic topic, String key, Serializer<T> serializer, T value) {
+        String name = topics.name(topic);
+        try {
+            return new ProducerRecord<>(name, key.getBytes(StandardCharsets.UTF_8), serializer.serialize(name, value));
+        } catch (KafkaException e) {
+            throw new UnavailableException("the schema registry did not take a " + topic.plainName() + " record", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+        versions.close();
+        models.close();
+    }
+}

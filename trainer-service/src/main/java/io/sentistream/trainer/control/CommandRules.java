@@ -1,0 +1,114 @@
+package io.sentistream.trainer.control;
+
+import io.sentistream.schemas.Action;
+import io.sentistream.schemas.Command;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.trainer.store.CheckpointStore;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Decides about commands by what the line is like.
+ *
+ * @param line what serves and which candidates there are
+ * @param store where their checkpoints lie
+ * @param noTraining why no retraining can begin now; empty where one can
+ */
+record CommandRules(LineState line, CheckpointStore store, Optional<String> noTraining) {
+    Decision decide(Command command) {
+        if (line.serving().isEmpty()) {
+            return new Decision.Refuse("nothing serves yet; wait for the initial model");
+        }
+        ServingModel serving = line.serving().get();
+        String expected = command.getExpectedServing();
+        if (expected != null && !expected.equals(serving.getVersion())) {
+            return new Decision.Refuse(expected + " was expected to serve, but " + serving.getVersion() + " does");
+        }
+        return switch (command.getAction()) {
+            case PROMOTE -> promote(command, serving, command.getVersion());
+            case ROLL_BACK -> rollBack(command, serving);
+            case PIN -> pin(command, serving);
+            case UNPIN -> unpin(command, serving);
+            case TRAIN -> noTraining.<Decision>map(Decision.Refuse::new).orElseGet(Decision.Train::new);
+            case UNKNOWN -> new Decision.Refuse("this trainer is older than the action; upgrade it");
+        };
+    }
+
+    private Decision promote(Command command, ServingModel serving, String version) {
+        if (version == null) {
+            return new Decision.Refuse(command.getAction() + " needs a version");
+        }
+        if (version.equals(serving.getVersion())) {
+            return new Decision.Refuse(version + " serves already");
+        }
+        ModelVersion known = line.versions().get(version);
+        if (known == null) {
+            return new Decision.Refuse("there is no version " + version + " of this line");
+        }
+        if (!store.has(version)) {
+            return new Decision.Refuse("the checkpoint of " + version + " (" + known.getVerdict()
+                    + ") is not in the store: it was never finished, or retention deleted it");
+        }
+        return new Decision.Serve(of(known, serving, command, serving.getPinned()));
+    }
+
+    private Decision rollBack(Command command, ServingModel serving) {
+        String version = command.getVersion() == null ? serving.getPrevious() : command.getVersion();
+        return version == null
+                ? new Decision.Refuse("nothing served before " + serving.getVersion())
+                : promote(command, serving, version);
+    }
+
+    private Decision pin(Command command, ServingModel serving) {
+        String version = command.getVersion();
+        if (version != null && !version.equals(serving.getVersion())) {
+            Decision decision = promote(command, serving, version);
+            return decision instanceof Decision.Serve serve
+                    ? new Decision.Serve(ServingModel.newBuilder(serve.model())
+                            .setPinned(true)
+                            .build())
+                    : decision;
+        }
+        return serving.getPinned()
+                ? new Decision.Refuse(serving.getVersion() + " is pinned already")
+                : new Decision.Serve(pinned(command, serving, true));
+    }
+
+    private static Decision unpin(Command command, ServingModel serving) {
+        if (command.getVersion() != null && !command.getVersion().equals(serving.getVersion())) {
+            return new Decision.Refuse(command.getVersion() + " does not serve, so it is not pinned");
+        }
+        return serving.getPinned()
+                ? new Decision.Serve(pinned(command, serving, false))
+                : new Decision.Refuse(serving.getVersion() + " is not pinned");
+    }
+
+    private static ServingModel pinned(Command command, ServingModel serving, boolean pinned) {
+        return ServingModel.newBuilder(serving)
+                .setPinned(pinned)
+                .setRequestedBy(command.getRequestedBy())
+                .setReason(reason(command))
+                .build();
+    }
+
+    private static ServingModel of(ModelVersion version, ServingModel before, Command command, boolean pinned) {
+        return ServingModel.newBuilder()
+                .setVersion(version.getVersion())
+                .setUri(version.getUri())
+                .setManifestSha256(version.getManifestSha256())
+                .setPinned(pinned)
+                .setPrevious(before.getVersion())
+                .setRequestedBy(command.getRequestedBy())
+                .setReason(reason(command))
+                .setSince(Instant.now())
+                .build();
+    }
+
+    private static String reason(Command command) {
+        Action action = command.getAction();
+        return command.getReason().isBlank()
+                ? action + " (command " + command.getId() + ")"
+                : action + ": " + command.getReason() + " (command " + command.getId() + ")";
+    }
+}

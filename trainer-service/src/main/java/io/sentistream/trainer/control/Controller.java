@@ -1,0 +1,108 @@
+package io.sentistream.trainer.control;
+
+import io.sentistream.schemas.RegistrySubjects;
+import io.sentistream.trainer.Connection;
+import io.sentistream.trainer.TrainerConfig;
+import io.sentistream.trainer.retraining.TrainingThread;
+import io.sentistream.trainer.store.CheckpointStore;
+import io.sentistream.trainer.training.TrainingListener;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs session after session: where Kafka or the registry is away it waits and begins again, and a training goes on
+ * meanwhile. It stops only when told to, or when another trainer has taken the line over.
+ */
+public final class Controller implements Runnable {
+    private static final Logger log = LoggerFactory.getLogger(Controller.class);
+    private static final long PAUSE_MS = 1_000;
+
+    private final TrainerConfig config;
+    private final Clients clients;
+    private final CheckpointStore checkpoints;
+    private final TrainingThread training;
+    private final Trigger trigger;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile Optional<String> failure = Optional.empty();
+
+    /** A controller that does nothing until it is run; the listener follows its trainings. */
+    public Controller(TrainerConfig config, Clients clients, TrainingListener listener) {
+        this.config = config;
+        this.clients = clients;
+        checkpoints = new CheckpointStore(config.storeDirectory().resolve(config.line()));
+        training = new TrainingThread(config, checkpoints, listener);
+        trigger = new Trigger(config.retrain(), System::nanoTime);
+    }
+
+    /** Runs until {@link #stop}, or until it is fenced. */
+    @Override
+    public void run() {
+        try (training) {
+            boolean prepared = !config.connection().createTopics();
+            while (closing.getCount() > 0) {
+                try {
+                    if (!prepared) {
+                        prepare(config.connection());
+                        prepared = true;
+                    }
+                    session();
+                } catch (FencedException e) {
+                    throw e;
+                } catch (KafkaException | UnavailableException e) {
+                    log.warn(
+                            "Kafka or the registry ({}) can't be worked with now; trying again: {}",
+                            config.connection(),
+                            e.toString());
+                    pause();
+                }
+            }
+        } catch (FencedException e) {
+            log.error("{}", e.getMessage());
+            failure = Optional.of(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.error("The trainer stops", e);
+            failure = Optional.of(e.toString());
+        }
+    }
+
+    /** Ends the run soon. */
+    public void stop() {
+        closing.countDown();
+    }
+
+    /** Why the run ended by itself; empty if it did not. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    private void session() {
+        try (Announcer announcer = new Announcer(clients);
+                Source source = Source.open(clients)) {
+            LineState line = LineReader.read(clients, config.line());
+            Session session = new Session(config, line, announcer, source, checkpoints, training, trigger);
+            while (closing.getCount() > 0) {
+                session.turn();
+            }
+        }
+    }
+
+    private static void prepare(Connection connection) {
+        try (Admin admin = connection.admin()) {
+            connection.topics().createMissing(admin);
+        }
+        RegistrySubjects.prepare(connection.serdes(), connection.topics());
+    }
+
+    private void pause() {
+        try {
+            closing.await(PAUSE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            stop();
+        }
+    }
+}

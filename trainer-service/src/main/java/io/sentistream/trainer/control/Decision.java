@@ -1,0 +1,15 @@
+package io.sentistream.trainer.control;
+
+import io.sentistream.schemas.ServingModel;
+
+/** What is done about a command. */
+sealed interface Decision {
+    /** This is announced as what serves. */
+    record Serve(ServingModel model) implements Decision {}
+
+    /** A retraining begins. */
+    record Train() implements Decision {}
+
+    /** Nothing changes, and this is why. */
+    record Refuse(String reason) implements Decision {}
+}

@@ -1,0 +1,236 @@
+package io.sentistream.trainer.control;
+
+import io.sentistream.schemas.Command;
+import io.sentistream.schemas.LabelledReview;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import io.sentistream.trainer.TrainerConfig;
+import io.sentistream.trainer.replay.FeedbackRow;
+import io.sentistream.trainer.replay.ReplayStore;
+import io.sentistream.trainer.retraining.Outcome;
+import io.sentistream.trainer.retraining.TrainingThread;
+import io.sentistream.trainer.store.CheckpointStore;
+import io.sentistream.trainer.store.Retention;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The controller between two failures of Kafka or the registry: what it knows is read from the topics when it begins,
+ * and changes only with what it announces. Used by one thread.
+ */
+final class Session {
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final TrainerConfig config;
+    private final CheckpointStore checkpoints;
+    private final TrainingThread training;
+    private final Trigger trigger;
+    private final String labelled;
+    private final Announcer announcer;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Decoder<LabelledReview> reviews;
+    private final Decoder<Command> commands;
+    private final List<TopicPartition> feedback;
+    private final Map<TopicPartition, Long> unread;
+    private final ReplayStore rows = new ReplayStore();
+    private LineState line;
+
+    /**
+     * Begins to read feedback and commands.
+     *
+     * @param line what the topics say of the line, read after the announcer had fenced the trainer before
+     * @param source is closed with the session
+     */
+    Session(
+            TrainerConfig config,
+            LineState line,
+            Announcer announcer,
+            Source source,
+            CheckpointStore checkpoints,
+            TrainingThread training,
+            Trigger trigger) {
+        this.config = config;
+        this.line = line;
+        this.announcer = announcer;
+        this.checkpoints = checkpoints;
+        this.training = training;
+        this.trigger = trigger;
+        consumer = source.consumer();
+        reviews = source.reviews();
+        commands = source.commands();
+        labelled = config.connection().topics().name(Topic.LABELLED);
+        feedback = Partitions.of(consumer, List.of(labelled));
+        unread = assign();
+        log.info(
+                "The line {} is served by {}, with {} versions known",
+                config.line(),
+                line.serving().map(ServingModel::getVersion).orElse("nothing yet"),
+                line.versions().size());
+    }
+
+    /** Feedback is read from the beginning, commands from where they were left. */
+    private Map<TopicPartition, Long> assign() {
+        List<TopicPartition> asked =
+                Partitions.of(consumer, List.of(config.connection().topics().name(Topic.COMMANDS)));
+        List<TopicPartition> all = new ArrayList<>(feedback);
+        all.addAll(asked);
+        consumer.assign(all);
+        consumer.seekToBeginning(all);
+        Map<TopicPartition, Long> learned = new HashMap<>();
+        consumer.committed(new HashSet<>(all)).forEach((partition, committed) -> {
+            if (committed != null && asked.contains(partition)) {
+                consumer.seek(partition, new OffsetAndMetadata(committed.offset()));
+            } else if (committed != null) {
+                learned.put(partition, committed.offset());
+            }
+        });
+        rows.learned(learned);
+        return new HashMap<>(consumer.endOffsets(feedback));
+    }
+
+    /** Reads what has come, and does what is due. */
+    void turn() {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            if (record.topic().equals(labelled)) {
+                take(record);
+            } else {
+                obey(record);
+            }
+        }
+        unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        training.outcome().ifPresent(this::announce);
+        if (!training.isBusy()) {
+            if (line.serving().isEmpty()) {
+                if (!trigger.isHolding()) {
+                    training.prepareInitialModel(line.nextNumber());
+                }
+            } else if (unread.isEmpty() && trigger.isDue(rows.freshRows())) {
+                retrain();
+            }
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            log.warn("The feedback in {} at {} has no key and is set aside", record.topic(), record.offset());
+        } else if (record.value() == null) {
+            rows.withdraw(record.key());
+        } else {
+            reviews.read(record)
+                    .ifPresent(review -> rows.put(
+                            record.key(),
+                            new FeedbackRow(
+                                    review.getText(),
+                                    review.getLabel(),
+                                    new TopicPartition(record.topic(), record.partition()),
+                                    record.offset())));
+        }
+    }
+
+    private void obey(ConsumerRecord<byte[], byte[]> record) {
+        Map<TopicPartition, Long> next =
+                Map.of(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        String addressed = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        Optional<Command> read = addressed.equals(config.line()) ? commands.read(record) : Optional.empty();
+        if (read.isEmpty()) {
+            return;
+        }
+        Command command = read.get();
+        Decision decision = new CommandRules(line, checkpoints, whyNoTraining()).decide(command);
+        String told = command.getAction() + " by " + command.getRequestedBy() + " (command " + command.getId() + ")";
+        if (decision instanceof Decision.Serve serve) {
+            announce(List.of(), Optional.of(serve.model()), next);
+            log.info(
+                    "{}: {} serves{}",
+                    told,
+                    serve.model().getVersion(),
+                    serve.model().getPinned() ? ", pinned" : "");
+        } else if (decision instanceof Decision.Refuse refuse) {
+            log.warn("{} is refused: {}", told, refuse.reason());
+            announce(
+                    List.of(),
+                    line.serving()
+                            .map(model -> ServingModel.newBuilder(model)
+                                    .setReason("refused " + told + ": " + refuse.reason())
+                                    .build()),
+                    next);
+        } else {
+            log.info("{}: a retraining begins", told);
+            announce(List.of(), Optional.empty(), next);
+            retrain();
+        }
+    }
+
+    private Optional<String> whyNoTraining() {
+        if (training.isBusy()) {
+            return Optional.of("a training goes on already");
+        } else if (!unread.isEmpty()) {
+            return Optional.of("the feedback is still being read; ask again in a moment");
+        }
+        return rows.rows() == 0 ? Optional.of("there is no feedback to learn from") : Optional.empty();
+    }
+
+    private void retrain() {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        feedback.forEach(partition -> offsets.put(partition, consumer.position(partition)));
+        trigger.began();
+        training.retrain(line.nextNumber(), line.serving().orElseThrow(), rows.snapshot(), offsets);
+    }
+
+    private void announce(Outcome outcome) {
+        if (outcome instanceof Outcome.Candidate candidate) {
+            announce(candidate);
+        } else if (outcome instanceof Outcome.Failed failed) {
+            trigger.failed();
+            announce(List.of(failed.version()), Optional.empty(), Map.of());
+            log.warn("{}: {}", failed.version().getVersion(), failed.version().getReason());
+        } else if (outcome instanceof Outcome.Nothing nothing) {
+            announce(List.of(), Optional.empty(), nothing.offsets());
+            rows.learned(nothing.offsets());
+            log.warn("No candidate: {}", nothing.reason());
+        }
+        training.taken();
+    }
+
+    private void announce(Outcome.Candidate candidate) {
+        // Where the connection broke in a commit, what the topics say now tells whether it was announced.
+        if (!line.versions().containsKey(candidate.version().getVersion())) {
+            Promotion promotion = Promotion.of(candidate.version(), line);
+            announce(List.of(promotion.version()), promotion.serving(), candidate.offsets());
+            log.info(
+                    "{} {}: {}",
+                    promotion.version().getVersion(),
+                    promotion.version().getVerdict(),
+                    promotion.version().getReason());
+        }
+        rows.learned(candidate.offsets());
+        checkpoints.retain(
+                new Retention(config.keptVersions()).kept(line.versions().values(), line.serving()),
+                line.versions().keySet());
+    }
+
+    private void announce(
+            List<ModelVersion> versions, Optional<ServingModel> serving, Map<TopicPartition, Long> offsets) {
+        announcer.announce(
+                config.line(),
+                new Announcer.Announcement(versions, serving.stream().toList(), offsets));
+        for (ModelVersion version : versions) {
+            line = line.with(version);
+        }
+        line = serving.map(line::with).orElse(line);
+    }
+}

@@ -1,0 +1,76 @@
+package io.sentistream.trainer.retraining;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.bert.checkpoint.Manifest;
+import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.data.DataSet;
+import io.sentistream.trainer.training.Trainer;
+import io.sentistream.trainer.training.TrainingReport;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Prepares the model that a line begins with: copies the configured one into the store, and fine-tunes it on the base
+ * data before where it has no head yet.
+ */
+final class InitialModel implements Callable<Outcome> {
+    private static final Logger log = LoggerFactory.getLogger(InitialModel.class);
+
+    private final Workshop workshop;
+    private final int number;
+
+    InitialModel(Workshop workshop, int number) {
+        this.workshop = workshop;
+        this.number = number;
+    }
+
+    @Override
+    public Outcome call() throws InterruptedException {
+        String name = workshop.config().initialModel();
+        log.info("Nothing serves yet: preparing the initial model {}", name);
+        Checkpoint found = Checkpoint.open(workshop.models().resolve(name));
+        Optional<Manifest> made = found.manifest();
+        Map<String, Double> metrics = new TreeMap<>(made.map(Manifest::metrics).orElse(Map.of()));
+        Map<String, String> training =
+                new TreeMap<>(made.map(Manifest::training).orElse(Map.of()));
+        Checkpoint model = found.hasHead() ? found : fineTuned(found, metrics, training);
+        String version = VersionName.of(number, model);
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT_VERSION,
+                version,
+                Optional.of(name),
+                Instant.now(),
+                Map.of(),
+                metrics,
+                made.map(Manifest::temperature).orElse(1.0),
+                training,
+                Map.of());
+        String reason = found.hasHead() ? "the initial model " + name : name + ", fine-tuned on the base data";
+        return new Outcome.Candidate(workshop.store(model, manifest, Verdict.INITIAL, reason), Map.of());
+    }
+
+    private Checkpoint fineTuned(Checkpoint base, Map<String, Double> metrics, Map<String, String> training)
+            throws InterruptedException {
+        log.info(
+                "{} has no head: fine-tuning it on the base data",
+                workshop.config().initialModel());
+        Checkpoint start = base.withNewHead(
+                workshop.config().labels(), workshop.config().baseTraining().seed());
+        BaseRows.Split split = workshop.baseRows(new Labels(start.config().labels()));
+        DataSet data = new DataSet(
+                split.data().name(), split.rows().train(), split.rows().withheld());
+        TrainingReport report =
+                Trainer.train(start, data, workshop.config().baseTraining(), Optional.empty(), workshop.listener());
+        report.addTo(metrics);
+        report.validation().addTo(metrics, "base.withheld");
+        training.putAll(workshop.provenance(split));
+        training.put("config", workshop.config().baseTraining().toString());
+        return report.best();
+    }
+}

@@ -1,0 +1,128 @@
+package io.sentistream.trainer.retraining;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.bert.checkpoint.Manifest;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.data.DataSet;
+import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.trainer.gate.Answers;
+import io.sentistream.trainer.gate.Comparison;
+import io.sentistream.trainer.gate.Judgement;
+import io.sentistream.trainer.replay.Mix;
+import io.sentistream.trainer.replay.ReplayStore;
+import io.sentistream.trainer.training.Trainer;
+import io.sentistream.trainer.training.TrainingReport;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Learns from feedback: trains the serving model on a mix, judges what came of it, and keeps it in the store. */
+final class Retraining implements Callable<Outcome> {
+    private static final Logger log = LoggerFactory.getLogger(Retraining.class);
+
+    private final Workshop workshop;
+    private final int number;
+    private final ServingModel serving;
+    private final ReplayStore.Snapshot feedback;
+    private final Map<TopicPartition, Long> offsets;
+
+    Retraining(
+            Workshop workshop,
+            int number,
+            ServingModel serving,
+            ReplayStore.Snapshot feedback,
+            Map<TopicPartition, Long> offsets) {
+        this.workshop = workshop;
+        this.number = number;
+        this.serving = serving;
+        this.feedback = feedback;
+        this.offsets = Map.copyOf(offsets);
+    }
+
+    @Override
+    public Outcome call() throws InterruptedException {
+        Checkpoint parent = Checkpoint.open(Path.of(serving.getUri()), serving.getManifestSha256());
+        Labels labels = new Labels(parent.config().labels());
+        BaseRows.Split base = workshop.baseRows(labels);
+        parent.manifest().ifPresent(manifest -> workshop.checkWithheld(manifest, base));
+        Mix mix = Mix.of(
+                feedback,
+                base.rows(),
+                labels,
+                workshop.config().replay(),
+                workshop.config().adaptation().seed() + number);
+        if (mix.feedbackRows() == 0) {
+            return new Outcome.Nothing(
+                    "none of the " + (feedback.fresh().size() + feedback.older().size())
+                            + " feedback rows can be learned from: they are withheld for judging or were set aside",
+                    offsets);
+        }
+        log.info(
+                "Learning from {} new and {} older feedback rows beside {} base rows, from {}",
+                mix.fresh().size(),
+                mix.older().size(),
+                mix.base().size(),
+                serving.getVersion());
+        TrainingReport report = Trainer.train(
+                parent,
+                new DataSet("feedback", mix.train(), mix.withheld()),
+                workshop.config().adaptation(),
+                Optional.empty(),
+                workshop.listener());
+        return judged(parent, base, mix, report);
+    }
+
+    private Outcome judged(Checkpoint parent, BaseRows.Split base, Mix mix, TrainingReport report)
+            throws InterruptedException {
+        String version = VersionName.of(number, report.best());
+        List<Example> baseJudged = workshop.judgedOn(base);
+        Comparison onBase = compare(parent, version, report.best(), baseJudged);
+        Comparison onFeedback = compare(parent, version, report.best(), mix.withheld());
+        Judgement judgement = workshop.gate().judge(onBase, onFeedback);
+
+        Map<String, Double> metrics = new TreeMap<>();
+        report.addTo(metrics);
+        onBase.candidate().addTo(metrics, "base.withheld");
+        onBase.serving().addTo(metrics, "serving.base.withheld");
+        onFeedback.candidate().addTo(metrics, "feedback.withheld");
+        onFeedback.serving().addTo(metrics, "serving.feedback.withheld");
+        metrics.put("feedback.new.rows", (double) mix.fresh().size());
+        metrics.put("feedback.older.rows", (double) mix.older().size());
+        metrics.put("base.rows", (double) mix.base().size());
+        Map<String, String> training = new TreeMap<>(workshop.provenance(base));
+        training.put("config", workshop.config().adaptation().toString());
+        training.put("replay", workshop.config().replay().toString());
+        Map<Integer, Long> learned = new TreeMap<>();
+        offsets.forEach((partition, offset) -> learned.put(partition.partition(), offset));
+        Manifest manifest = new Manifest(
+                Manifest.FORMAT_VERSION,
+                version,
+                Optional.of(serving.getVersion()),
+                Instant.now(),
+                Map.of(),
+                metrics,
+                parent.manifest().map(Manifest::temperature).orElse(1.0),
+                training,
+                learned);
+        Verdict verdict = judgement.passed() ? Verdict.PROMOTED : Verdict.REFUSED;
+        return new Outcome.Candidate(workshop.store(report.best(), manifest, verdict, judgement.reason()), offsets);
+    }
+
+    private Comparison compare(Checkpoint parent, String version, Checkpoint candidate, List<Example> rows)
+            throws InterruptedException {
+        Answers answers = workshop.answers();
+        return new Comparison(
+                Evaluation.of(answers.of(serving.getVersion(), parent, rows), rows),
+                Evaluation.of(answers.of(version, candidate, rows), rows));
+    }
+}

@@ -1,0 +1,144 @@
+package io.sentistream.trainer.retraining;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.bert.checkpoint.Manifest;
+import io.sentistream.bert.inference.InferenceConfig;
+import io.sentistream.bert.model.Models;
+import io.sentistream.bert.network.Precision;
+import io.sentistream.schemas.FeedbackOffset;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.TrainerConfig;
+import io.sentistream.trainer.data.BaseData;
+import io.sentistream.trainer.data.DataException;
+import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.gate.Answers;
+import io.sentistream.trainer.gate.Gate;
+import io.sentistream.trainer.store.CheckpointStore;
+import io.sentistream.trainer.store.Stored;
+import io.sentistream.trainer.training.TrainingListener;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What trainings share: the base rows, read once, the gate, the models' answers, the store. Used by one thread. */
+final class Workshop {
+    private static final Logger log = LoggerFactory.getLogger(Workshop.class);
+
+    private final TrainerConfig config;
+    private final TrainingListener listener;
+    private final CheckpointStore store;
+    private final Models models;
+    private final BaseData baseData;
+    private final Gate gate;
+    private final Answers answers;
+    private BaseRows.Split baseRows;
+
+    Workshop(TrainerConfig config, CheckpointStore store, TrainingListener listener) {
+        this.config = config;
+        this.listener = listener;
+        this.store = store;
+        models = new Models(config.home().resolve("models"));
+        baseData = new BaseData(config.home());
+        gate = new Gate(config.gate());
+        answers = new Answers(new InferenceConfig(config.adaptation().device(), Precision.FLOAT32, 512, 8, 4096));
+    }
+
+    TrainerConfig config() {
+        return config;
+    }
+
+    TrainingListener listener() {
+        return listener;
+    }
+
+    Models models() {
+        return models;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    /** The base rows; the labels of a line's models never change. */
+    BaseRows.Split baseRows(Labels labels) {
+        if (baseRows == null) {
+            baseRows = config.base().read(baseData, labels);
+            log.info(
+                    "Base data {}: {} rows to train on, {} withheld",
+                    baseRows.data().name(),
+                    baseRows.rows().train().size(),
+                    baseRows.rows().withheld().size());
+        }
+        return baseRows;
+    }
+
+    /** The withheld base rows that candidates are judged on: spread over all of them, and the same each time. */
+    List<Example> judgedOn(BaseRows.Split split) {
+        List<Example> withheld = split.rows().withheld();
+        int every = Math.max(
+                1,
+                (withheld.size() + config.gate().baseRows() - 1) / config.gate().baseRows());
+        return IntStream.range(0, withheld.size())
+                .filter(row -> row % every == 0)
+                .mapToObj(withheld::get)
+                .toList();
+    }
+
+    /**
+     * Checks that the withheld base rows were withheld from a model too.
+     *
+     * @throws DataException if it was trained on the same data beside other withheld rows
+     */
+    void checkWithheld(Manifest manifest, BaseRows.Split split) {
+        String seed = manifest.training().get("withheld.seed");
+        String rows = manifest.training().get("withheld.rows");
+        if (seed == null
+                || rows == null
+                || !split.data().name().equals(manifest.training().get("data"))) {
+            return;
+        }
+        if (!seed.equals(Integer.toString(config.base().withheldSeed()))
+                || Integer.parseInt(rows) < config.base().withheldRows()) {
+            throw new DataException(
+                    manifest.version() + " was trained beside " + rows + " withheld rows of seed " + seed
+                            + ", so it may have seen the rows it would be judged on; set withheld.rows=" + rows
+                            + " and withheld.seed=" + seed);
+        }
+    }
+
+    /** What the manifest says of the base data. */
+    Map<String, String> provenance(BaseRows.Split split) {
+        return Map.of(
+                "data", split.data().name(),
+                "withheld.rows", Integer.toString(config.base().withheldRows()),
+                "withheld.seed", Integer.toString(config.base().withheldSeed()));
+    }
+
+    /** Writes a checkpoint into the store. What is returned is not announced yet. */
+    ModelVersion store(Checkpoint checkpoint, Manifest manifest, Verdict verdict, String reason) {
+        Stored stored = store.write(checkpoint, manifest, new VersionCard(manifest, reason).text());
+        return ModelVersion.newBuilder()
+                .setVersion(manifest.version())
+                .setLine(config.line())
+                .setParent(manifest.parent().orElse(null))
+                .setUri(stored.directory().toString())
+                .setManifestSha256(stored.digest().manifestSha256())
+                .setSizeBytes(stored.digest().bytes())
+                .setMetrics(manifest.metrics())
+                .setVerdict(verdict)
+                .setReason(reason)
+                .setFeedbackOffsets(manifest.feedbackOffsets().entrySet().stream()
+                        .map(offset -> new FeedbackOffset(offset.getKey(), offset.getValue()))
+                        .toList())
+                .setCreatedAt(manifest.createdAt())
+                .build();
+    }
+}

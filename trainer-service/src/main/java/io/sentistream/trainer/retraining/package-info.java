@@ -1,0 +1,2 @@
+/** The controller's long work: preparing the first model, and learning from feedback. */
+package io.sentistream.trainer.retraining;
