@@ -33,9 +33,9 @@ final class Announcer implements AutoCloseable {
     private final Serializer<ModelVersion> versions;
     private final Serializer<ServingModel> models;
 
-    Announcer(Clients clients) {
+    Announcer(Clients clients, ConsumerGroupMetadata group) {
+        this.group = group;
         topics = clients.connection().topics();
-        group = new ConsumerGroupMetadata(clients.name());
         AvroSerdes serdes = clients.connection().serdes();
         versions = serdes.serializer();
         models = serdes.serializer();

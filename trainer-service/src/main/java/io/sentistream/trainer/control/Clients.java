@@ -26,11 +26,6 @@ public class Clients {
         this.name = name;
     }
 
-    /** The consumer group and the transactional id. */
-    String name() {
-        return name;
-    }
-
     Connection connection() {
         return connection;
     }

@@ -81,8 +81,8 @@ public final class Controller implements Runnable {
     }
 
     private void session() {
-        try (Announcer announcer = new Announcer(clients);
-                Source source = Source.open(clients)) {
+        try (Source source = Source.open(clients);
+                Announcer announcer = new Announcer(clients, source.consumer().groupMetadata())) {
             LineState line = LineReader.read(clients, config.line());
             Session session = new Session(config, line, announcer, source, checkpoints, training, trigger);
             while (closing.getCount() > 0) {

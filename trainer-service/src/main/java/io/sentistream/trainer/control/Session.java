@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class Session {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final TrainerConfig config;
     private final CheckpointStore checkpoints;
@@ -45,9 +46,11 @@ final class Session {
     private final Decoder<LabelledReview> reviews;
     private final Decoder<Command> commands;
     private final List<TopicPartition> feedback;
+    private final List<TopicPartition> requests;
     private final Map<TopicPartition, Long> unread;
     private final ReplayStore rows = new ReplayStore();
     private LineState line;
+    private long announcedNanos = System.nanoTime();
 
     /**
      * Begins to read feedback and commands.
@@ -74,6 +77,7 @@ final class Session {
         commands = source.commands();
         labelled = config.connection().topics().name(Topic.LABELLED);
         feedback = Partitions.of(consumer, List.of(labelled));
+        requests = Partitions.of(consumer, List.of(config.connection().topics().name(Topic.COMMANDS)));
         unread = assign();
         log.info(
                 "The line {} is served by {}, with {} versions known",
@@ -84,15 +88,13 @@ final class Session {
 
     /** Feedback is read from the beginning, commands from where they were left. */
     private Map<TopicPartition, Long> assign() {
-        List<TopicPartition> asked =
-                Partitions.of(consumer, List.of(config.connection().topics().name(Topic.COMMANDS)));
         List<TopicPartition> all = new ArrayList<>(feedback);
-        all.addAll(asked);
+        all.addAll(requests);
         consumer.assign(all);
         consumer.seekToBeginning(all);
         Map<TopicPartition, Long> learned = new HashMap<>();
         consumer.committed(new HashSet<>(all)).forEach((partition, committed) -> {
-            if (committed != null && asked.contains(partition)) {
+            if (committed != null && requests.contains(partition)) {
                 consumer.seek(partition, new OffsetAndMetadata(committed.offset()));
             } else if (committed != null) {
                 learned.put(partition, committed.offset());
@@ -102,7 +104,10 @@ final class Session {
         return new HashMap<>(consumer.endOffsets(feedback));
     }
 
-    /** Reads what has come, and does what is due. */
+    /**
+     * Reads what has come, and does what is due. Where there is nothing to announce it commits the commands' offsets now
+     * and then, so as to notice that another trainer took the line over.
+     */
     void turn() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             if (record.topic().equals(labelled)) {
@@ -121,6 +126,9 @@ final class Session {
             } else if (unread.isEmpty() && trigger.isDue(rows.freshRows())) {
                 retrain();
             }
+        }
+        if (System.nanoTime() - announcedNanos > HEARTBEAT.toNanos()) {
+            announce(List.of(), Optional.empty(), positions(requests));
         }
     }
 
@@ -185,10 +193,14 @@ final class Session {
     }
 
     private void retrain() {
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        feedback.forEach(partition -> offsets.put(partition, consumer.position(partition)));
         trigger.began();
-        training.retrain(line.nextNumber(), line.serving().orElseThrow(), rows.snapshot(), offsets);
+        training.retrain(line.nextNumber(), line.serving().orElseThrow(), rows.snapshot(), positions(feedback));
+    }
+
+    private Map<TopicPartition, Long> positions(List<TopicPartition> partitions) {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
     }
 
     private void announce(Outcome outcome) {
@@ -228,6 +240,7 @@ final class Session {
         announcer.announce(
                 config.line(),
                 new Announcer.Announcement(versions, serving.stream().toList(), offsets));
+        announcedNanos = System.nanoTime();
         for (ModelVersion version : versions) {
             line = line.with(version);
         }

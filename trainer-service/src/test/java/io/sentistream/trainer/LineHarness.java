@@ -1,0 +1,295 @@
+package io.sentistream.trainer;
+
+import io.sentistream.bert.TinyBert;
+import io.sentistream.embedded.KafkaBackend;
+import io.sentistream.schemas.Action;
+import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.Command;
+import io.sentistream.schemas.LabelledReview;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import io.sentistream.trainer.control.Clients;
+import io.sentistream.trainer.training.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A serving line of its own on the shared broker, as its users and its trainer see it. */
+final class LineHarness implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaBackend backend = KafkaBackend.shared();
+    private final String line;
+    private final TopicLayout topics;
+    private final AvroSerdes serdes = AvroSerdes.at(backend.registryUrl());
+    private final Path directory;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final KafkaProducer<String, byte[]> producer;
+    private final List<TrainerService> services = new ArrayList<>();
+
+    /** A line whose initial model is a tiny random BERT and whose base data are a hundred sentences about films. */
+    LineHarness(String name, Path directory) {
+        String prefix = KafkaBackend.uniquePrefix(name);
+        this.directory = directory;
+        line = prefix + "line";
+        topics = TopicLayout.prefixed(prefix);
+        settings.putAll(Map.of(
+                "bootstrap.servers",
+                backend.bootstrapServers(),
+                "schema.registry.url",
+                backend.registryUrl(),
+                "topic.prefix",
+                prefix,
+                "serving.line",
+                line,
+                "home",
+                directory.resolve("home").toString(),
+                "store.directory",
+                directory.resolve("store").toString(),
+                "retrain.labels",
+                "20",
+                "withheld.rows",
+                "20"));
+        settings.putAll(Map.of(
+                "adaptation.device", "cpu",
+                "adaptation.max.length", "64",
+                "adaptation.learning.rate", "0.003",
+                "adaptation.batch.size", "8",
+                "gate.max.base.loss", "1",
+                "gate.min.feedback.gain", "-1"));
+        settings.putAll(Map.of("training.device", "cpu", "training.max.length", "64"));
+        settings.put("base.data", write("base.tsv", sentences("film", 100)).toString());
+        settings.put("initial.model", directory.resolve("tiny").toString());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", backend.bootstrapServers()),
+                new StringSerializer(),
+                (topic, bytes) -> bytes);
+    }
+
+    LineHarness with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    String line() {
+        return line;
+    }
+
+    Path store() {
+        return directory.resolve("store").resolve(line);
+    }
+
+    /** Writes the initial model, with these labels or without a head. */
+    LineHarness withModel(String... labels) {
+        TinyBert.of(labels).write(directory.resolve("tiny"));
+        return this;
+    }
+
+    TrainerService start() {
+        return start(new TrainingListener() {});
+    }
+
+    TrainerService start(TrainingListener listener) {
+        return started(new TrainerService(config(), listener));
+    }
+
+    TrainerService start(Function<Connection, Clients> clients, TrainingListener listener) {
+        return started(new TrainerService(config(), clients.apply(config().connection()), listener));
+    }
+
+    private TrainerService started(TrainerService service) {
+        services.add(service);
+        service.start();
+        return service;
+    }
+
+    TrainerConfig config() {
+        return TrainerConfig.of(settings);
+    }
+
+    /** Labels that a person gave, under the key of the text. */
+    void label(int from, int to) {
+        for (int i = from; i < to; i++) {
+            label(
+                    "book-" + i,
+                    "this book was " + (i % 2 == 0 ? "awful " : "great ") + i,
+                    i % 2 == 0 ? "0" : "Positive");
+        }
+    }
+
+    void label(String key, String text, String label) {
+        send(
+                Topic.LABELLED,
+                key,
+                LabelledReview.newBuilder()
+                        .setText(text)
+                        .setLabel(label)
+                        .setLabelledAt(Instant.now())
+                        .build());
+    }
+
+    void withdraw(String key) {
+        send(new ProducerRecord<>(topics.name(Topic.LABELLED), key, null));
+    }
+
+    /** Sends bytes that are no Avro. */
+    void garble(Topic topic, String key) {
+        send(new ProducerRecord<>(topics.name(topic), key, "no avro".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    void command(Action action, String version, String expectedServing) {
+        send(
+                Topic.COMMANDS,
+                line,
+                Command.newBuilder()
+                        .setId(action + "-" + Instant.now().toEpochMilli())
+                        .setAction(action)
+                        .setVersion(version)
+                        .setExpectedServing(expectedServing)
+                        .setRequestedBy("test")
+                        .setAt(Instant.now())
+                        .build());
+    }
+
+    private <T extends SpecificRecord> void send(Topic topic, String key, T value) {
+        try (Serializer<T> serializer = serdes.serializer()) {
+            send(new ProducerRecord<>(topics.name(topic), key, serializer.serialize(topics.name(topic), value)));
+        }
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything that was ever announced as serving, in order. */
+    List<ServingModel> served() {
+        return read(Topic.MODELS, ServingModel.class).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    ServingModel serving() {
+        List<ServingModel> served = served();
+        return served.isEmpty() ? null : served.get(served.size() - 1);
+    }
+
+    /** Every announcement of a version, in order. */
+    List<ModelVersion> versions() {
+        return read(Topic.MODEL_VERSIONS, ModelVersion.class).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    private <T extends SpecificRecord> List<ConsumerRecord<String, T>> read(Topic topic, Class<T> type) {
+        List<ConsumerRecord<String, T>> records = new ArrayList<>();
+        try (Deserializer<T> values = serdes.deserializer(type);
+                KafkaConsumer<String, T> consumer = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", backend.bootstrapServers(), "isolation.level", "read_committed"),
+                        new StringDeserializer(),
+                        values)) {
+            if (!consumer.listTopics().containsKey(topics.name(topic))) {
+                return records;
+            }
+            TopicPartition partition = new TopicPartition(topics.name(topic), 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    /** The committed offsets of {@code labelled} by partition. */
+    Map<Integer, Long> learnedTo() {
+        return committed(Topic.LABELLED);
+    }
+
+    /** The offset of the next command. */
+    long obeyedTo() {
+        return committed(Topic.COMMANDS).getOrDefault(0, 0L);
+    }
+
+    private Map<Integer, Long> committed(Topic topic) {
+        Map<Integer, Long> committed = new TreeMap<>();
+        try (Admin admin = backend.admin()) {
+            admin.listConsumerGroupOffsets(TrainerService.transactionalId(line))
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> {
+                        if (offset != null && partition.topic().equals(topics.name(topic))) {
+                            committed.put(partition.partition(), offset.offset());
+                        }
+                    });
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        return committed;
+    }
+
+    /** The end offsets of {@code labelled} by partition. */
+    Map<Integer, Long> labelledEnds() {
+        Map<Integer, Long> ends = new HashMap<>();
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", backend.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topics.name(Topic.LABELLED)).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.endOffsets(partitions).forEach((partition, end) -> ends.put(partition.partition(), end));
+        }
+        return ends;
+    }
+
+    private static String sentences(String what, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "this " + what + " is not very " + (i % 2 == 0 ? "bad " : "good ") + i + "\t" + i % 2)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Path write(String name, String content) {
+        try {
+            return Files.writeString(directory.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        services.forEach(TrainerService::close);
+        producer.close();
+    }
+}

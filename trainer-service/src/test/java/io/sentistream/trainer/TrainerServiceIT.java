@@ -1,0 +1,408 @@
+package io.sentistream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.schemas.Action;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.control.Clients;
+import io.sentistream.trainer.training.TrainingListener;
+import io.sentistream.trainer.training.TrainingProgress;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerServiceIT {
+    @TempDir
+    private Path directory;
+
+    private LineHarness line;
+
+    @BeforeEach
+    void begin(TestInfo test) {
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(300));
+        line = new LineHarness("trainer", directory);
+    }
+
+    @AfterEach
+    void end() {
+        line.close();
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(90));
+    }
+
+    private ServingModel initial() {
+        line.withModel("negative", "positive");
+        line.start();
+        return awaitInitial();
+    }
+
+    private ServingModel awaitInitial() {
+        soon().until(() -> line.serving() != null);
+        return line.serving();
+    }
+
+    private ModelVersion awaitVersion(int count) {
+        soon().until(() -> line.versions().size() >= count);
+        return line.versions().get(count - 1);
+    }
+
+    /** Counts trainings by their ends, and can hold one up. */
+    private static final class Watch implements TrainingListener {
+        private final AtomicInteger ended = new AtomicInteger();
+        private final CountDownLatch began = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+        private final boolean holding;
+
+        Watch(boolean holding) {
+            this.holding = holding;
+        }
+
+        @Override
+        public void stepped(TrainingProgress progress) {
+            began.countDown();
+            try {
+                if (holding && !released.await(90, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("never released");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void ended() {
+            ended.incrementAndGet();
+        }
+    }
+
+    @Test
+    void feedbackIsLearnedJudgedAnnouncedAndServesWithItsOffsetsCommitted() {
+        ServingModel first = initial();
+        assertThat(line.versions())
+                .singleElement()
+                .extracting(ModelVersion::getVerdict)
+                .isEqualTo(Verdict.INITIAL);
+        assertThat(line.learnedTo()).isEmpty();
+
+        line.label(0, 30);
+        ModelVersion candidate = awaitVersion(2);
+
+        assertThat(candidate.getVerdict()).as(candidate.getReason()).isEqualTo(Verdict.PROMOTED);
+        assertThat(candidate.getVersion()).matches("v2-[0-9a-f]{8}");
+        assertThat(candidate.getParent()).isEqualTo(first.getVersion());
+        assertThat(candidate.getReason()).contains("withheld base rows").contains("of 20");
+        assertThat(candidate.getMetrics()).containsKeys("train.loss", "base.withheld.accuracy", "feedback.new.rows");
+        assertThat(line.serving().getVersion()).isEqualTo(candidate.getVersion());
+        assertThat(line.serving().getPrevious()).isEqualTo(first.getVersion());
+        Checkpoint written = Checkpoint.open(Path.of(candidate.getUri()), candidate.getManifestSha256());
+        assertThat(written.manifest().orElseThrow().feedbackOffsets()).isEqualTo(line.learnedTo());
+        soon().untilAsserted(() -> assertThat(line.learnedTo()).isNotEmpty());
+        assertThat(candidate.getFeedbackOffsets())
+                .allSatisfy(offset ->
+                        assertThat(line.learnedTo()).containsEntry(offset.getPartition(), offset.getOffset()));
+    }
+
+    @Test
+    void aRefusedCandidateCommitsItsOffsetsAndTheOldModelServes() {
+        line.with("gate.min.feedback.gain", "1").with("gate.min.feedback.rows", "1");
+        ServingModel first = initial();
+
+        line.label(0, 40);
+        ModelVersion candidate = awaitVersion(2);
+
+        assertThat(candidate.getVerdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(candidate.getReason()).contains("+1.000 is asked for");
+        assertThat(line.serving()).isEqualTo(first);
+        assertThat(line.learnedTo()).isNotEmpty();
+        assertThat(Path.of(candidate.getUri())).isDirectory();
+    }
+
+    @Test
+    void aRestartGoesOnFromTheCommittedOffsetsAndTheInitialModelIsAnnouncedOnce() {
+        line.withModel("negative", "positive");
+        try (TrainerService service = line.start()) {
+            awaitInitial();
+            line.label(0, 30);
+            awaitVersion(2);
+            soon().until(() -> line.learnedTo().equals(line.labelledEnds()));
+        }
+        int announced = line.versions().size();
+
+        line.start();
+        line.label(100, 110);
+        line.command(Action.TRAIN, null, null);
+        soon().until(() -> line.versions().size() > announced);
+
+        ModelVersion later = line.versions().get(announced);
+        assertThat(later.getMetrics().get("feedback.new.rows")).isLessThanOrEqualTo(10);
+        assertThat(later.getMetrics().get("feedback.older.rows")).isGreaterThan(10);
+        assertThat(line.versions())
+                .filteredOn(version -> version.getVerdict() == Verdict.INITIAL)
+                .hasSize(1);
+    }
+
+    @Test
+    void aBaseWithoutAHeadIsFineTunedBeforeItServes() {
+        line.withModel().with("training.epochs", "1");
+        line.start();
+
+        ServingModel serving = awaitInitial();
+
+        assertThat(Checkpoint.open(Path.of(serving.getUri())).config().labels())
+                .containsExactly("negative", "positive");
+        assertThat(line.versions().get(0).getMetrics()).containsKeys("train.loss", "base.withheld.accuracy");
+    }
+
+    @Test
+    void aCrashBetweenTheCheckpointAndItsAnnouncementLosesNothingAndIsLearnedOnce() throws InterruptedException {
+        line.withModel("negative", "positive");
+        // The producer dies as a killed process does: after the checkpoint is renamed, before its transaction commits.
+        TrainerService dying = line.start(
+                connection -> new FailingClients(
+                        connection, line.line(), () -> new OutOfMemoryError("killed by the test"), Integer.MAX_VALUE),
+                new Watch(false));
+        awaitInitial();
+        line.label(0, 30);
+        assertThat(dying.awaitStop())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("killed by the test"));
+        assertThat(line.store().toFile().list()).hasSize(2);
+        assertThat(line.versions()).hasSize(1);
+        assertThat(line.learnedTo()).isEmpty();
+
+        line.start();
+        awaitVersion(2);
+        soon().until(() -> line.learnedTo().equals(line.labelledEnds()));
+
+        assertThat(line.versions()).hasSize(2);
+        assertThat(line.serving().getVersion()).isEqualTo(line.versions().get(1).getVersion());
+    }
+
+    @Test
+    void whenTheBrokersFailInAnAnnouncementItIsMadeOnceTheyAreBackWithoutTrainingAgain() {
+        line.withModel("negative", "positive");
+        Watch watch = new Watch(false);
+        line.start(
+                connection -> new FailingClients(
+                        connection, line.line(), () -> new TimeoutException("no answer, says the test"), 1),
+                watch);
+        awaitInitial();
+
+        line.label(0, 30);
+        awaitVersion(2);
+
+        soon().until(() -> line.learnedTo().equals(line.labelledEnds()));
+        assertThat(line.versions()).hasSize(2);
+        assertThat(watch.ended).hasValue(1);
+    }
+
+    @Test
+    void aSecondTrainerFencesTheFirstWhichStopsAndSaysWhy() throws InterruptedException {
+        line.withModel("negative", "positive");
+        TrainerService first = line.start();
+        ServingModel initial = awaitInitial();
+
+        line.start();
+
+        assertThat(first.awaitStop()).hasValueSatisfying(reason -> assertThat(reason)
+                .contains("another trainer")
+                .contains(line.line()));
+        line.command(Action.PIN, null, null);
+        soon().untilAsserted(() -> assertThat(line.serving().getPinned()).isTrue());
+        assertThat(line.serving().getVersion()).isEqualTo(initial.getVersion());
+        assertThat(line.served()).hasSize(2);
+    }
+
+    @Test
+    void commandsAreObeyedWithinSecondsWhileATrainingRuns() throws InterruptedException {
+        line.withModel("negative", "positive");
+        Watch watch = new Watch(true);
+        line.start(watch);
+        ServingModel initial = awaitInitial();
+        line.label(0, 30);
+        assertThat(watch.began.await(60, TimeUnit.SECONDS)).isTrue();
+
+        line.command(Action.PIN, null, initial.getVersion());
+        await().atMost(Duration.ofSeconds(10)).until(() -> line.serving().getPinned());
+        watch.released.countDown();
+        ModelVersion candidate = awaitVersion(2);
+
+        assertThat(candidate.getVerdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(candidate.getReason()).contains("passed the gate").contains("pinned by test");
+        assertThat(line.serving().getVersion()).isEqualTo(initial.getVersion());
+        assertThat(line.learnedTo()).isNotEmpty();
+    }
+
+    @Test
+    void aPersonPromotesRollsBackAndUnpinsByCommand() {
+        ServingModel initial = initial();
+        line.label(0, 30);
+        String second = awaitVersion(2).getVersion();
+
+        line.command(Action.ROLL_BACK, null, second);
+        soon().until(() -> line.serving().getVersion().equals(initial.getVersion()));
+        assertThat(line.serving().getPrevious()).isEqualTo(second);
+        assertThat(line.serving().getRequestedBy()).isEqualTo("test");
+
+        line.command(Action.PIN, second, initial.getVersion());
+        soon().until(() -> line.serving().getVersion().equals(second));
+        assertThat(line.serving().getPinned()).isTrue();
+
+        line.command(Action.UNPIN, null, null);
+        soon().until(() -> !line.serving().getPinned());
+        assertThat(line.serving().getVersion()).isEqualTo(second);
+
+        line.command(Action.PROMOTE, initial.getVersion(), second);
+        soon().until(() -> line.serving().getVersion().equals(initial.getVersion()));
+    }
+
+    @Test
+    void aCommandThatExpectsAnotherModelIsRefusedWhereItsSenderCanSee() {
+        ServingModel initial = initial();
+
+        line.command(Action.PIN, null, "v9-00000000");
+
+        soon().until(() -> line.served().size() == 2);
+        ServingModel told = line.serving();
+        assertThat(told.getReason()).contains("refused PIN by test").contains("v9-00000000 was expected to serve");
+        assertThat(told.getVersion()).isEqualTo(initial.getVersion());
+        assertThat(told.getPinned()).isFalse();
+        soon().until(() -> line.obeyedTo() == 1);
+    }
+
+    @Test
+    void trainingWithoutFeedbackIsRefused() {
+        initial();
+
+        line.command(Action.TRAIN, null, null);
+
+        soon().until(() -> line.served().size() == 2);
+        assertThat(line.serving().getReason()).contains("no feedback to learn from");
+        assertThat(line.versions()).hasSize(1);
+    }
+
+    @Test
+    void withdrawnLabelsAreNotLearned() {
+        initial();
+        line.label(0, 10);
+        line.label("typo", "this book was awful in parts", "positive");
+        line.withdraw("typo");
+        for (int i = 0; i < 8; i++) {
+            line.withdraw("book-" + i);
+        }
+
+        line.command(Action.TRAIN, null, null);
+        ModelVersion candidate = awaitVersion(2);
+
+        assertThat(candidate.getMetrics().get("feedback.new.rows")).isBetween(1.0, 2.0);
+    }
+
+    @Test
+    void recordsThatCantBeReadAndUnknownLabelsAreSetAsideAndNothingStops() {
+        initial();
+        line.garble(Topic.LABELLED, "broken");
+        line.garble(Topic.COMMANDS, line.line());
+        line.label("odd", "this book was fine", "lukewarm");
+        line.label("empty", " ", "positive");
+
+        line.label(0, 30);
+        ModelVersion candidate = awaitVersion(2);
+
+        assertThat(candidate.getMetrics().get("feedback.new.rows")).isLessThanOrEqualTo(30);
+        assertThat(candidate.getVerdict()).isEqualTo(Verdict.PROMOTED);
+    }
+
+    @Test
+    void aTrainingThatFailsIsRecordedItsFeedbackStaysNewAndTheControllerGoesOn() {
+        line.withModel("negative", "positive").with("adaptation.max.length", "65");
+        line.start();
+        ServingModel initial = awaitInitial();
+
+        line.label(0, 30);
+        ModelVersion failed = awaitVersion(2);
+
+        assertThat(failed.getVerdict()).isEqualTo(Verdict.FAILED);
+        assertThat(failed.getReason()).contains("max.length=65");
+        assertThat(line.learnedTo()).isEmpty();
+        line.command(Action.PIN, null, null);
+        soon().until(() -> line.serving().getPinned());
+        assertThat(line.serving().getVersion()).isEqualTo(initial.getVersion());
+    }
+
+    @Test
+    void onlyTheLastCheckpointsTheServingOneAndParentsAreKept() {
+        line.with("retention.versions", "1").with("adaptation.epochs", "1");
+        initial();
+        for (int version = 2; version <= 4; version++) {
+            line.label(version * 100, version * 100 + 20);
+            awaitVersion(version);
+        }
+
+        List<ModelVersion> versions = line.versions();
+        soon().untilAsserted(() -> assertThat(line.store().toFile().list())
+                .containsExactlyInAnyOrder(
+                        versions.get(1).getVersion(),
+                        versions.get(2).getVersion(),
+                        versions.get(3).getVersion()));
+    }
+
+    /** Clients whose producers fail when they commit a transaction that announces a second version. */
+    private static final class FailingClients extends Clients {
+        private final java.util.function.Supplier<Throwable> failure;
+        private final AtomicInteger failures;
+
+        FailingClients(
+                Connection connection, String line, java.util.function.Supplier<Throwable> failure, int failures) {
+            super(connection, TrainerService.transactionalId(line));
+            this.failure = failure;
+            this.failures = new AtomicInteger(failures);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        protected Producer<byte[], byte[]> producer() {
+            Producer<byte[], byte[]> real = super.producer();
+            AtomicInteger versions = new AtomicInteger();
+            return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                    Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("send")) {
+                            String key = new String(
+                                    ((ProducerRecord<byte[], byte[]>) arguments[0]).key(),
+                                    java.nio.charset.StandardCharsets.UTF_8);
+                            versions.addAndGet(key.startsWith("v2-") ? 1 : 0);
+                        }
+                        if (method.getName().equals("commitTransaction")
+                                && versions.get() > 0
+                                && failures.getAndDecrement() > 0) {
+                            throw failure.get();
+                        }
+                        try {
+                            return method.invoke(real, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+    }
+}
