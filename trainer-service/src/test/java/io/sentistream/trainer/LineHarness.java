@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -260,15 +261,25 @@ final class LineHarness implements AutoCloseable {
 
     /** The end offsets of {@code labelled} by partition. */
     Map<Integer, Long> labelledEnds() {
-        Map<Integer, Long> ends = new HashMap<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", backend.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topics.name(Topic.LABELLED)).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.endOffsets(partitions).forEach((partition, end) -> ends.put(partition.partition(), end));
+        String name = topics.name(Topic.LABELLED);
+        Map<Integer, Long> ends = new TreeMap<>();
+        try (Admin admin = backend.admin()) {
+            int partitions = admin.describeTopics(List.of(name))
+                    .allTopicNames()
+                    .get()
+                    .get(name)
+                    .partitions()
+                    .size();
+            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+            for (int partition = 0; partition < partitions; partition++) {
+                asked.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+            admin.listOffsets(asked)
+                    .all()
+                    .get()
+                    .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
         return ends;
     }

@@ -14,12 +14,14 @@ import io.sentistream.trainer.training.TrainingListener;
 import io.sentistream.trainer.training.TrainingProgress;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -144,7 +146,7 @@ class TrainerServiceIT {
         line.withModel("negative", "positive");
         try (TrainerService service = line.start()) {
             awaitInitial();
-            line.label(0, 30);
+            line.label(0, 20);
             awaitVersion(2);
             soon().until(() -> line.learnedTo().equals(line.labelledEnds()));
         }
@@ -209,7 +211,7 @@ class TrainerServiceIT {
                 watch);
         awaitInitial();
 
-        line.label(0, 30);
+        line.label(0, 20);
         awaitVersion(2);
 
         soon().until(() -> line.learnedTo().equals(line.labelledEnds()));
@@ -225,9 +227,9 @@ class TrainerServiceIT {
 
         line.start();
 
-        assertThat(first.awaitStop()).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("another trainer")
-                .contains(line.line()));
+        assertThat(first.awaitStop())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("another trainer").contains(line.line()));
         line.command(Action.PIN, null, null);
         soon().untilAsserted(() -> assertThat(line.serving().getPinned()).isTrue());
         assertThat(line.serving().getVersion()).isEqualTo(initial.getVersion());
@@ -369,11 +371,10 @@ class TrainerServiceIT {
 
     /** Clients whose producers fail when they commit a transaction that announces a second version. */
     private static final class FailingClients extends Clients {
-        private final java.util.function.Supplier<Throwable> failure;
+        private final Supplier<Throwable> failure;
         private final AtomicInteger failures;
 
-        FailingClients(
-                Connection connection, String line, java.util.function.Supplier<Throwable> failure, int failures) {
+        FailingClients(Connection connection, String line, Supplier<Throwable> failure, int failures) {
             super(connection, TrainerService.transactionalId(line));
             this.failure = failure;
             this.failures = new AtomicInteger(failures);
@@ -388,8 +389,7 @@ class TrainerServiceIT {
                     Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("send")) {
                             String key = new String(
-                                    ((ProducerRecord<byte[], byte[]>) arguments[0]).key(),
-                                    java.nio.charset.StandardCharsets.UTF_8);
+                                    ((ProducerRecord<byte[], byte[]>) arguments[0]).key(), StandardCharsets.UTF_8);
                             versions.addAndGet(key.startsWith("v2-") ? 1 : 0);
                         }
                         if (method.getName().equals("commitTransaction")
