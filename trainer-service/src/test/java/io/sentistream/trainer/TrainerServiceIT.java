@@ -144,12 +144,12 @@ class TrainerServiceIT {
     @Test
     void aRestartGoesOnFromTheCommittedOffsetsAndTheInitialModelIsAnnouncedOnce() {
         line.withModel("negative", "positive");
-        try (TrainerService service = line.start()) {
-            awaitInitial();
-            line.label(0, 20);
-            awaitVersion(2);
-            soon().until(() -> line.learnedTo().equals(line.labelledEnds()));
-        }
+        TrainerService before = line.start();
+        awaitInitial();
+        line.label(0, 20);
+        awaitVersion(2);
+        soon().until(() -> line.learnedTo().equals(line.labelledEnds()));
+        before.close();
         int announced = line.versions().size();
 
         line.start();

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -70,9 +73,15 @@ final class Announcer implements AutoCloseable {
         announcement.offsets().forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         try {
             producer.beginTransaction();
-            records.forEach(producer::send);
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
             producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
+            for (Future<RecordMetadata> record : sent) {
+                record.get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new KafkaException("an announcement was committed, but not acknowledged", e);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw fenced(line, e);
         } catch (KafkaException e) {

@@ -10,6 +10,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Help.Ansi;
 
 /** Shows a training as a bar on a terminal, with loss, learning rate, speed and the time left. */
 public final class ProgressDisplay implements TrainingListener {
@@ -22,8 +23,7 @@ public final class ProgressDisplay implements TrainingListener {
 
     /** A bar where the process has a terminal, else {@link ProgressLines}. */
     public static TrainingListener on(PrintStream out) {
-        boolean terminal = System.console() != null && !"dumb".equals(System.getenv("TERM"));
-        return terminal ? new ProgressDisplay(out) : new ProgressLines(out::println);
+        return Ansi.AUTO.enabled() ? new ProgressDisplay(out) : new ProgressLines(out::println);
     }
 
     @Override

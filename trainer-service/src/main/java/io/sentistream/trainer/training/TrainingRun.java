@@ -47,7 +47,7 @@ final class TrainingRun {
         this.listener = listener;
         this.state = state;
         this.fingerprint = fingerprint;
-        stepsPerEpoch = (buckets.batches() + config.gradientAccumulation() - 1) / config.gradientAccumulation();
+        stepsPerEpoch = (buckets.batches() + config.gradientAccumulation() - 1L) / config.gradientAccumulation();
         schedule = LinearSchedule.of(config.learningRate(), config.warmupRatio(), stepsPerEpoch * config.epochs());
     }
 
