@@ -49,6 +49,7 @@ final class Session {
     private final List<TopicPartition> requests;
     private final Map<TopicPartition, Long> unread;
     private final ReplayStore rows = new ReplayStore();
+    private boolean caughtUp;
     private LineState line;
     private long announcedNanos = System.nanoTime();
 
@@ -86,7 +87,7 @@ final class Session {
                 line.versions().size());
     }
 
-    /** Feedback is read from the beginning, commands from where they were left. */
+    /** Feedback is read from the beginning; commands from where they were left, once the feedback is read. */
     private Map<TopicPartition, Long> assign() {
         List<TopicPartition> all = new ArrayList<>(feedback);
         all.addAll(requests);
@@ -101,6 +102,7 @@ final class Session {
             }
         });
         rows.learned(learned);
+        consumer.pause(requests);
         return new HashMap<>(consumer.endOffsets(feedback));
     }
 
@@ -116,14 +118,20 @@ final class Session {
                 obey(record);
             }
         }
-        unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        if (!caughtUp) {
+            unread.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            caughtUp = unread.isEmpty();
+            if (caughtUp) {
+                consumer.resume(requests);
+            }
+        }
         training.outcome().ifPresent(this::announce);
         if (!training.isBusy()) {
             if (line.serving().isEmpty()) {
                 if (!trigger.isHolding()) {
                     training.prepareInitialModel(line.nextNumber());
                 }
-            } else if (unread.isEmpty() && trigger.isDue(rows.freshRows())) {
+            } else if (caughtUp && trigger.isDue(rows.freshRows())) {
                 retrain();
             }
         }
@@ -186,8 +194,6 @@ final class Session {
     private Optional<String> whyNoTraining() {
         if (training.isBusy()) {
             return Optional.of("a training goes on already");
-        } else if (!unread.isEmpty()) {
-            return Optional.of("the feedback is still being read; ask again in a moment");
         }
         return rows.rows() == 0 ? Optional.of("there is no feedback to learn from") : Optional.empty();
     }
