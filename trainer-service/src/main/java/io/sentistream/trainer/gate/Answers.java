@@ -43,11 +43,10 @@ public final class Answers {
                 .distinct()
                 .toList();
         if (!unknown.isEmpty()) {
+            stopIfInterrupted(model);
             try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
                 for (int start = 0; start < unknown.size(); start += CHUNK) {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException("interrupted while judging " + model);
-                    }
+                    stopIfInterrupted(model);
                     List<String> chunk = unknown.subList(start, Math.min(unknown.size(), start + CHUNK));
                     List<Classification> answers = classifier.classifyTexts(chunk);
                     for (int i = 0; i < chunk.size(); i++) {
@@ -57,5 +56,11 @@ public final class Answers {
             }
         }
         return rows.stream().map(row -> known.get(row.text())).toList();
+    }
+
+    private static void stopIfInterrupted(String model) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while judging " + model);
+        }
     }
 }

@@ -1,0 +1,112 @@
+package io.sentistream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.config.Setting;
+import io.sentistream.schemas.config.SettingsException;
+import io.sentistream.trainer.gate.GateConfig;
+import io.sentistream.trainer.replay.ReplayConfig;
+import io.sentistream.trainer.retraining.BaseRows;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TrainerConfigTest {
+    @Test
+    void theDefaultsServeTheStarterAndRetrainAtAHundredLabels() {
+        TrainerConfig config = TrainerConfig.of(Map.of("home", "/home/ada/.sentistream"));
+
+        assertThat(config.line()).isEqualTo("default");
+        assertThat(config.initialModel()).isEqualTo("starter");
+        assertThat(config.labels()).containsExactly("negative", "positive");
+        assertThat(config.storeDirectory()).isEqualTo(Path.of("/home/ada/.sentistream/checkpoints"));
+        assertThat(config.keptVersions()).isEqualTo(5);
+        assertThat(config.base()).isEqualTo(new BaseRows("auto", 3000, 7));
+        assertThat(config.retrain()).isEqualTo(new RetrainConfig(100, Duration.ofMinutes(10)));
+        assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2));
+        assertThat(config.gate()).isEqualTo(new GateConfig(0.02, 0, 10, 1500));
+        assertThat(config.adaptation().freezeWordEmbeddings()).isTrue();
+        assertThat(config.baseTraining().freezeWordEmbeddings()).isFalse();
+        assertThat(config.connection().createTopics()).isTrue();
+        assertThat(config.connection().toString()).isEqualTo("localhost:9092, registry http://localhost:8081");
+    }
+
+    @Test
+    void everyGroupIsReadAndTheClientsKeysPassThrough() {
+        TrainerConfig config = TrainerConfig.of(Map.ofEntries(
+                Map.entry("serving.line", "shop"),
+                Map.entry("store.directory", "/store"),
+                Map.entry("retention.versions", "3"),
+                Map.entry("labels", "bad, so-so, good"),
+                Map.entry("base.data", "sample"),
+                Map.entry("withheld.rows", "100"),
+                Map.entry("withheld.seed", "1"),
+                Map.entry("withheld.feedback", "0.5"),
+                Map.entry("retrain.labels", "7"),
+                Map.entry("retrain.after", "30s"),
+                Map.entry("replay.older.rows", "2"),
+                Map.entry("replay.base.ratio", "0.5"),
+                Map.entry("gate.max.base.loss", "0.1"),
+                Map.entry("gate.min.feedback.gain", "-0.1"),
+                Map.entry("gate.min.feedback.rows", "1"),
+                Map.entry("gate.base.rows", "9"),
+                Map.entry("adaptation.epochs", "4"),
+                Map.entry("training.epochs", "5"),
+                Map.entry("topic.prefix", "test."),
+                Map.entry("topic.create", "false"),
+                Map.entry("bootstrap.servers", "broker:1"),
+                Map.entry("security.protocol", "SSL")));
+
+        assertThat(config.line()).isEqualTo("shop");
+        assertThat(config.storeDirectory()).isEqualTo(Path.of("/store"));
+        assertThat(config.keptVersions()).isEqualTo(3);
+        assertThat(config.labels()).containsExactly("bad", "so-so", "good");
+        assertThat(config.base()).isEqualTo(new BaseRows("sample", 100, 1));
+        assertThat(config.retrain()).isEqualTo(new RetrainConfig(7, Duration.ofSeconds(30)));
+        assertThat(config.replay()).isEqualTo(new ReplayConfig(2, 0.5, 0.5));
+        assertThat(config.gate()).isEqualTo(new GateConfig(0.1, -0.1, 1, 9));
+        assertThat(config.adaptation().epochs()).isEqualTo(4);
+        assertThat(config.baseTraining().epochs()).isEqualTo(5);
+        assertThat(config.connection().topics().name(Topic.MODELS)).isEqualTo("test.models");
+        assertThat(config.connection().createTopics()).isFalse();
+        assertThat(config.connection().clients())
+                .containsEntry("bootstrap.servers", "broker:1")
+                .containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void anUnknownKeyIsRefusedWithTheNearest() {
+        assertThatThrownBy(() -> TrainerConfig.of(Map.of("retrain.label", "7")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("retrain.label=7")
+                .hasMessageContaining("retrain.labels");
+    }
+
+    @Test
+    void allMistakesAreToldAtOnce() {
+        assertThatThrownBy(() -> TrainerConfig.of(Map.of("retrain.labels", "0", "gate.max.base.loss", "2")))
+                .hasMessageContaining("retrain.labels=0")
+                .hasMessageContaining("gate.max.base.loss=2");
+    }
+
+    @Test
+    void valuesThatCantWorkTogetherAreNamed() {
+        assertThatThrownBy(() -> TrainerConfig.of(Map.of("base.data", "/no/such/file.tsv")))
+                .hasMessageContaining("base.data=/no/such/file.tsv")
+                .hasMessageContaining("sample");
+        assertThatThrownBy(() -> TrainerConfig.of(Map.of("labels", "good,good")))
+                .hasMessageContaining("labels=good,good")
+                .hasMessageContaining("each once");
+        assertThatThrownBy(() -> TrainerConfig.of(Map.of("serving.line", "../x")))
+                .hasMessageContaining("serving.line=../x");
+    }
+
+    @Test
+    void everyKeyHasAMeaningAndIsDefinedOnce() {
+        assertThat(TrainerConfig.SETTINGS).extracting(Setting::key).doesNotHaveDuplicates();
+        assertThat(TrainerConfig.SETTINGS).extracting(Setting::meaning).allMatch(meaning -> !meaning.isBlank());
+    }
+}

@@ -1,0 +1,111 @@
+package io.sentistream.trainer.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.data.FeedbackSplit;
+import io.sentistream.trainer.data.Withholding;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class MixTest {
+    private static final Labels LABELS = new Labels(List.of("negative", "positive"));
+    private static final TopicPartition PARTITION = new TopicPartition("labelled", 0);
+    private static final Withholding BASE = new Withholding(base("base", 500), base("withheld", 20));
+
+    private static List<Example> base(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Example(name + " row " + i, i % 2, "base"))
+                .toList();
+    }
+
+    private static FeedbackRow row(String text, String label) {
+        return new FeedbackRow(text, label, PARTITION, 0);
+    }
+
+    private static List<FeedbackRow> rows(String name, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> row(name + " review " + i, i % 2 == 0 ? "NEGATIVE" : "1"))
+                .toList();
+    }
+
+    private static Mix mix(List<FeedbackRow> fresh, List<FeedbackRow> older, ReplayConfig config, long seed) {
+        return Mix.of(new ReplayStore.Snapshot(fresh, older), BASE, LABELS, config, seed);
+    }
+
+    @Test
+    void feedbackIsSplitIntoWhatIsLearnedAndWhatIsWithheld() {
+        Mix mix = mix(rows("new", 100), rows("old", 100), new ReplayConfig(1000, 1, 0.2), 1);
+
+        FeedbackSplit split = new FeedbackSplit(0.2);
+        assertThat(mix.withheld()).hasSizeBetween(20, 60).allMatch(row -> split.withholds(row.text()));
+        assertThat(Stream.concat(mix.fresh().stream(), mix.older().stream()))
+                .noneMatch(row -> split.withholds(row.text()));
+        assertThat(mix.feedbackRows() + mix.withheld().size()).isEqualTo(200);
+        assertThat(mix.train()).doesNotContainAnyElementsOf(mix.withheld());
+    }
+
+    @Test
+    void baseRowsComeInProportionAndOlderRowsUpToANumber() {
+        Mix mix = mix(rows("new", 40), rows("old", 100), new ReplayConfig(10, 1.5, 0), 1);
+
+        assertThat(mix.fresh()).hasSize(40);
+        assertThat(mix.older()).hasSize(10);
+        assertThat(mix.base()).hasSize(75).allMatch(row -> row.text().startsWith("base"));
+        assertThat(mix(rows("new", 900), List.of(), new ReplayConfig(10, 1, 0), 1)
+                        .base())
+                .hasSize(500);
+    }
+
+    @Test
+    void theSeedDecidesWhichRowsAreReplayed() {
+        ReplayConfig config = new ReplayConfig(10, 1, 0.2);
+
+        assertThat(mix(rows("new", 40), rows("old", 100), config, 1))
+                .isEqualTo(mix(rows("new", 40), rows("old", 100), config, 1))
+                .isNotEqualTo(mix(rows("new", 40), rows("old", 100), config, 2));
+    }
+
+    @Test
+    void aTextThatIsJudgedOnIsNeverLearnedWhoeverSendsIt() {
+        String withheld = rows("new", 200).stream()
+                .map(FeedbackRow::text)
+                .filter(new FeedbackSplit(0.2)::withholds)
+                .findFirst()
+                .orElseThrow();
+        Withholding base = new Withholding(
+                List.of(
+                        new Example(withheld.toUpperCase(java.util.Locale.ROOT), 1, "base"),
+                        new Example("fine", 1, "x")),
+                List.of(new Example("Withheld  from the base", 0, "base")));
+
+        Mix mix = Mix.of(
+                new ReplayStore.Snapshot(
+                        List.of(row(withheld, "1"), row("withheld from the BASE", "0"), row("learn this one", "1")),
+                        List.of()),
+                base,
+                LABELS,
+                new ReplayConfig(10, 10, 0.2),
+                1);
+
+        assertThat(mix.train())
+                .extracting(Example::text)
+                .doesNotContain("withheld from the BASE")
+                .noneMatch(text -> text.equalsIgnoreCase(withheld));
+    }
+
+    @Test
+    void unknownLabelsAndEmptyTextsAreSetAside() {
+        Mix mix = mix(
+                List.of(row("fine", "lukewarm"), row(" ", "1"), row("good", "2"), row("liked it", "Positive")),
+                List.of(),
+                new ReplayConfig(10, 0, 0),
+                1);
+
+        assertThat(mix.train()).containsExactly(new Example("liked it", 1, "feedback"));
+    }
+}

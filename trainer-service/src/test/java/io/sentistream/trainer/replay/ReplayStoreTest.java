@@ -1,0 +1,66 @@
+package io.sentistream.trainer.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class ReplayStoreTest {
+    private static final TopicPartition ZERO = new TopicPartition("labelled", 0);
+    private static final TopicPartition ONE = new TopicPartition("labelled", 1);
+
+    private final ReplayStore store = new ReplayStore();
+
+    private static byte[] key(String key) {
+        return key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void put(String key, String label, TopicPartition partition, long offset) {
+        store.put(key(key), new FeedbackRow(key, label, partition, offset));
+    }
+
+    @Test
+    void theLastLabelOfAKeyCounts() {
+        put("a", "0", ZERO, 0);
+        put("a", "1", ZERO, 1);
+
+        assertThat(store.rows()).isEqualTo(1);
+        assertThat(store.snapshot().fresh()).extracting(FeedbackRow::label).containsExactly("1");
+    }
+
+    @Test
+    void aWithdrawnRowIsGone() {
+        put("a", "0", ZERO, 0);
+        put("b", "0", ZERO, 1);
+        store.withdraw(key("a"));
+        store.withdraw(key("never there"));
+
+        assertThat(store.freshRows()).isEqualTo(1);
+        assertThat(store.snapshot().fresh()).extracting(FeedbackRow::text).containsExactly("b");
+    }
+
+    @Test
+    void whatLiesAtTheLearnedOffsetOrBeyondIsFreshInEachPartition() {
+        put("a", "0", ZERO, 4);
+        put("b", "0", ZERO, 5);
+        put("c", "0", ONE, 4);
+        assertThat(store.freshRows()).isEqualTo(3);
+
+        store.learned(Map.of(ZERO, 5L));
+
+        assertThat(store.freshRows()).isEqualTo(2);
+        assertThat(store.snapshot().fresh()).extracting(FeedbackRow::text).containsExactly("b", "c");
+        assertThat(store.snapshot().older()).extracting(FeedbackRow::text).containsExactly("a");
+    }
+
+    @Test
+    void aRowThatIsLabelledAgainIsFreshAgain() {
+        put("a", "0", ZERO, 0);
+        store.learned(Map.of(ZERO, 1L));
+        put("a", "1", ZERO, 1);
+
+        assertThat(store.freshRows()).isEqualTo(1);
+    }
+}
