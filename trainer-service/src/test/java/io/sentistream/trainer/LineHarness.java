@@ -45,10 +45,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class LineHarness implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final KafkaBackend backend = KafkaBackend.shared();
+    private final String bootstrapServers;
     private final String line;
     private final TopicLayout topics;
-    private final AvroSerdes serdes = AvroSerdes.at(backend.registryUrl());
+    private final AvroSerdes serdes = AvroSerdes.at(KafkaBackend.shared().registryUrl());
     private final Path directory;
     private final Map<String, String> settings = new TreeMap<>();
     private final KafkaProducer<String, byte[]> producer;
@@ -56,15 +56,21 @@ final class LineHarness implements AutoCloseable {
 
     /** A line whose initial model is a tiny random BERT and whose base data are a hundred sentences about films. */
     LineHarness(String name, Path directory) {
+        this(name, directory, KafkaBackend.shared().bootstrapServers());
+    }
+
+    /** The same on other brokers, which may come later. */
+    LineHarness(String name, Path directory, String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         String prefix = KafkaBackend.uniquePrefix(name);
         this.directory = directory;
         line = prefix + "line";
         topics = TopicLayout.prefixed(prefix);
         settings.putAll(Map.of(
                 "bootstrap.servers",
-                backend.bootstrapServers(),
+                bootstrapServers,
                 "schema.registry.url",
-                backend.registryUrl(),
+                KafkaBackend.shared().registryUrl(),
                 "topic.prefix",
                 prefix,
                 "serving.line",
@@ -88,9 +94,7 @@ final class LineHarness implements AutoCloseable {
         settings.put("base.data", write("base.tsv", sentences("film", 100)).toString());
         settings.put("initial.model", directory.resolve("tiny").toString());
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", backend.bootstrapServers()),
-                new StringSerializer(),
-                (topic, bytes) -> bytes);
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), (topic, bytes) -> bytes);
     }
 
     LineHarness with(String key, String value) {
@@ -215,7 +219,7 @@ final class LineHarness implements AutoCloseable {
         List<ConsumerRecord<String, T>> records = new ArrayList<>();
         try (Deserializer<T> values = serdes.deserializer(type);
                 KafkaConsumer<String, T> consumer = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", backend.bootstrapServers(), "isolation.level", "read_committed"),
+                        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                         new StringDeserializer(),
                         values)) {
             if (!consumer.listTopics().containsKey(topics.name(topic))) {
@@ -244,7 +248,7 @@ final class LineHarness implements AutoCloseable {
 
     private Map<Integer, Long> committed(Topic topic) {
         Map<Integer, Long> committed = new TreeMap<>();
-        try (Admin admin = backend.admin()) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.listConsumerGroupOffsets(TrainerService.transactionalId(line))
                     .partitionsToOffsetAndMetadata()
                     .get()
@@ -263,7 +267,7 @@ final class LineHarness implements AutoCloseable {
     Map<Integer, Long> labelledEnds() {
         String name = topics.name(Topic.LABELLED);
         Map<Integer, Long> ends = new TreeMap<>();
-        try (Admin admin = backend.admin()) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             int partitions = admin.describeTopics(List.of(name))
                     .allTopicNames()
                     .get()

@@ -20,10 +20,16 @@ public record Gate(GateConfig config) {
         }
         List<String> said = new ArrayList<>();
         boolean passed = true;
-        if (feedbackCounts) {
-            boolean enough = feedback.gain() >= config.minFeedbackGain() - ROUNDING;
+        if (feedbackCounts && feedback.gains().size() == 1) {
+            passed = false;
+            said.add(told("withheld feedback", feedback)
+                    + ", but all of it has one label, and a model that always answers"
+                    + " that would do best; give feedback with other labels too");
+        } else if (feedbackCounts) {
+            boolean enough = feedback.balancedGain() >= config.minFeedbackGain() - ROUNDING;
             passed &= enough;
             said.add(told("withheld feedback", feedback)
+                    + String.format(Locale.ROOT, ", %+.3f as the mean of its labels", feedback.balancedGain())
                     + (enough ? "" : String.format(Locale.ROOT, ", but %+.3f is asked for", config.minFeedbackGain())));
         } else {
             said.add("only " + feedback.rows() + " withheld feedback rows, too few to count");

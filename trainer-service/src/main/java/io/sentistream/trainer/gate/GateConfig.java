@@ -8,7 +8,8 @@ import java.util.List;
  * What a candidate must be like to serve.
  *
  * @param maxBaseLoss how much accuracy it may lose on withheld base rows against the one that serves, 0 to 1
- * @param minFeedbackGain how much it must gain on withheld feedback; negative to allow a loss
+ * @param minFeedbackGain how much accuracy it must gain on withheld feedback, as the mean over the labels;
+ *     negative to allow a loss. Feedback of one label alone never passes
  * @param minFeedbackRows with fewer withheld feedback rows, those are not judged on
  * @param baseRows how many of the withheld base rows are judged on, at most
  */

@@ -7,7 +7,6 @@ import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.data.Example;
-import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.gate.Answers;
 import io.sentistream.trainer.gate.Comparison;
 import io.sentistream.trainer.gate.Judgement;
@@ -121,8 +120,7 @@ final class Retraining implements Callable<Outcome> {
     private Comparison compare(Checkpoint parent, String version, Checkpoint candidate, List<Example> rows)
             throws InterruptedException {
         Answers answers = workshop.answers();
-        return new Comparison(
-                Evaluation.of(answers.of(serving.getVersion(), parent, rows), rows),
-                Evaluation.of(answers.of(version, candidate, rows), rows));
+        return Comparison.of(
+                answers.of(serving.getVersion(), parent, rows), answers.of(version, candidate, rows), rows);
     }
 }
