@@ -110,7 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String command = spec.qualifiedName() + " "
+        String command = spec.root().name() + " "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
         Path home = Home.directory();
         PrintStream err = System.err;

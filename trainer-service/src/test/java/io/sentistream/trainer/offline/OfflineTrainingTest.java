@@ -87,7 +87,13 @@ class OfflineTrainingTest {
                 .containsKeys("train.loss", "train.seconds", "validation.accuracy.low");
         assertThat(manifest.training()).containsEntry("train.rows", "180").containsEntry("withheld.rows", "20");
         assertThat(Files.readString(written.resolve("README.md")))
-                .contains("# trained", "words", "180 rows trained on", "--withheld-rows 20", "accuracy on validation");
+                .contains(
+                        "# trained",
+                        "words",
+                        "180 rows trained on",
+                        "\ntrain --device cpu",
+                        "--withheld-rows 20",
+                        "accuracy on validation");
         assertThat(out.toString()).contains("accuracy on validation rows").contains("of 20");
     }
 
