@@ -1,5 +1,6 @@
 package io.sentistream.trainer;
 
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.config.ClientKeys;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;

@@ -5,6 +5,7 @@ import io.sentistream.embedded.KafkaBackend;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Command;
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;

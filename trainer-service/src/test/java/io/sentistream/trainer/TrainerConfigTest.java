@@ -30,8 +30,7 @@ class TrainerConfigTest {
         assertThat(config.gate()).isEqualTo(new GateConfig(0.02, 0, 10, 1500));
         assertThat(config.adaptation().freezeWordEmbeddings()).isTrue();
         assertThat(config.baseTraining().freezeWordEmbeddings()).isFalse();
-        assertThat(config.connection().createTopics()).isTrue();
-        assertThat(config.connection().toString()).isEqualTo("localhost:9092, registry http://localhost:8081");
+        assertThat(config.connection()).hasToString("localhost:9092, registry http://localhost:8081");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.schemas.Action;
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;

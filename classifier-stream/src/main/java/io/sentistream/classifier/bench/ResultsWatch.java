@@ -1,7 +1,7 @@
 package io.sentistream.classifier.bench;
 
 import io.sentistream.classifier.bench.ResultsVerifier.Entry;
-import io.sentistream.classifier.runtime.Connection;
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.Topic;
 import java.nio.charset.StandardCharsets;

@@ -4,9 +4,9 @@ import io.sentistream.bert.inference.InferenceConfig;
 import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.classifier.input.ReviewFormat;
-import io.sentistream.classifier.runtime.Connection;
 import io.sentistream.classifier.runtime.Guarantee;
 import io.sentistream.classifier.runtime.StreamsOptions;
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import io.sentistream.schemas.config.SettingsException;
@@ -102,7 +102,7 @@ public record ClassifierConfig(
      * @throws SettingsException if a value is wrong or a key is not known; all mistakes are told at once
      */
     public static ClassifierConfig of(Map<String, String> given) {
-        Settings settings = Settings.read(SETTINGS, Connection.clientKeys(), given);
+        Settings settings = Settings.read(SETTINGS, StreamsOptions.clientKeys(), given);
         return new ClassifierConfig(
                 Connection.of(settings),
                 StreamsOptions.of(settings),

@@ -1,7 +1,7 @@
 package io.sentistream.classifier.label;
 
-import io.sentistream.classifier.runtime.Connection;
 import io.sentistream.classifier.runtime.StreamsOptions;
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import java.util.List;
@@ -31,7 +31,7 @@ public record LabelConfig(Connection connection, StreamsOptions streams) {
      *     told at once
      */
     public static LabelConfig of(Map<String, String> given) {
-        Settings settings = Settings.read(SETTINGS, Connection.clientKeys(), given);
+        Settings settings = Settings.read(SETTINGS, StreamsOptions.clientKeys(), given);
         return new LabelConfig(Connection.of(settings), StreamsOptions.of(settings));
     }
 }

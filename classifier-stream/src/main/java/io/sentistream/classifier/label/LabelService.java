@@ -1,10 +1,10 @@
 package io.sentistream.classifier.label;
 
 import io.sentistream.classifier.input.Patience;
-import io.sentistream.classifier.runtime.Connection;
 import io.sentistream.classifier.runtime.RecordLimits;
 import io.sentistream.classifier.runtime.ServiceState;
 import io.sentistream.classifier.runtime.StreamsApplication;
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.Topic;
 import java.time.Duration;
 import java.util.List;

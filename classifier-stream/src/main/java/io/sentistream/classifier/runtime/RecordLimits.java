@@ -1,5 +1,6 @@
 package io.sentistream.classifier.runtime;
 
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.Topic;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.sentistream.classifier.runtime;
 
 import io.sentistream.classifier.input.Patience;
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.Topic;
 import java.time.Duration;
 import java.util.List;

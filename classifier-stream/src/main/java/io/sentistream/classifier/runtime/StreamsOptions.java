@@ -1,5 +1,7 @@
 package io.sentistream.classifier.runtime;
 
+import io.sentistream.schemas.Connection;
+import io.sentistream.schemas.config.ClientKeys;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import io.sentistream.schemas.config.SettingsException;
@@ -74,6 +76,11 @@ public record StreamsOptions(
                 MAX_POLL_INTERVAL,
                 MAX_POLL_RECORDS,
                 SESSION_TIMEOUT);
+    }
+
+    /** The keys that go on to the clients of a Streams application, and to Streams itself. */
+    public static ClientKeys clientKeys() {
+        return ClientKeys.and(StreamsConfig.configDef().names());
     }
 
     /** The options of these settings. */

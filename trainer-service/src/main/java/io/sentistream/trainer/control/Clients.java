@@ -1,6 +1,6 @@
 package io.sentistream.trainer.control;
 
-import io.sentistream.trainer.Connection;
+import io.sentistream.schemas.Connection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;

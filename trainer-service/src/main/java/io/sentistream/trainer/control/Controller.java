@@ -1,7 +1,7 @@
 package io.sentistream.trainer.control;
 
+import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.RegistrySubjects;
-import io.sentistream.trainer.Connection;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.retraining.TrainingThread;
 import io.sentistream.trainer.store.CheckpointStore;

@@ -1,7 +1,5 @@
-package io.sentistream.trainer;
+package io.sentistream.schemas;
 
-import io.sentistream.schemas.AvroSerdes;
-import io.sentistream.schemas.TopicLayout;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import java.util.HashMap;
@@ -14,7 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param clients the configuration of the Kafka clients and Confluent's serializers, by their own keys
  * @param topics what the topics are called
- * @param createTopics whether missing topics and subjects are created at the start
+ * @param createTopics whether missing topics are created at the start
  */
 public record Connection(Map<String, Object> clients, TopicLayout topics, boolean createTopics) {
     private static final Setting<String> BOOTSTRAP_SERVERS =
@@ -31,19 +29,27 @@ public record Connection(Map<String, Object> clients, TopicLayout topics, boolea
     /** The keys of a connection. */
     public static final List<Setting<?>> SETTINGS = List.of(BOOTSTRAP_SERVERS, REGISTRY, PREFIX, REPLICATION, CREATE);
 
+    // A registry that accepts a call and never answers must not outlast a transaction, nor hold up a controller.
+    private static final Map<String, String> REGISTRY_TIMEOUTS =
+            Map.of("schema.registry.http.connect.timeout.ms", "5000", "schema.registry.http.read.timeout.ms", "5000");
+
     public Connection {
         clients = Map.copyOf(clients);
     }
 
-    /** The connection of settings that were read with {@link #SETTINGS} among them. */
-    static Connection of(Settings settings) {
-        Map<String, Object> clients = new HashMap<>(settings.clients());
+    /**
+     * The connection of settings that were read with {@link #SETTINGS} among them. The registry has 5 s to answer a call,
+     * unless Confluent's keys say otherwise.
+     *
+     * @throws IllegalArgumentException if the prefix can't be part of a topic's name
+     */
+    public static Connection of(Settings settings) {
+        Map<String, Object> clients = new HashMap<>(REGISTRY_TIMEOUTS);
+        clients.putAll(settings.clients());
         clients.put(BOOTSTRAP_SERVERS.key(), settings.get(BOOTSTRAP_SERVERS));
         clients.put(REGISTRY.key(), settings.get(REGISTRY));
-        return new Connection(
-                clients,
-                new TopicLayout(settings.get(PREFIX), settings.get(REPLICATION), Map.of()),
-                settings.get(CREATE));
+        TopicLayout topics = new TopicLayout(settings.get(PREFIX), settings.get(REPLICATION), Map.of());
+        return new Connection(clients, topics, settings.get(CREATE));
     }
 
     /** How values are written and read. */
