@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * How the brokers, the schema registry and the topics are reached.
  *
  * @param clients the configuration of the Kafka clients and Confluent's serializers, by their own keys
  * @param topics what the topics are called
- * @param createTopics whether missing topics are created at the start
+ * @param createTopics whether missing topics and the registry's subjects are created at the start
  */
 public record Connection(Map<String, Object> clients, TopicLayout topics, boolean createTopics) {
     private static final Setting<String> BOOTSTRAP_SERVERS =
@@ -23,8 +24,8 @@ public record Connection(Map<String, Object> clients, TopicLayout topics, boolea
             new Setting<>("topic.prefix", "", String::strip, "stands before the name of each topic");
     private static final Setting<Integer> REPLICATION = Setting.integer(
             "topic.replication", -1, -1, 32_767, "copies of topics that are created; -1 for the brokers' default");
-    private static final Setting<Boolean> CREATE =
-            Setting.flag("topic.create", true, "whether missing topics are created at the start");
+    private static final Setting<Boolean> CREATE = Setting.flag(
+            "topic.create", true, "whether missing topics and the registry's subjects are created at the start");
 
     /** The keys of a connection. */
     public static final List<Setting<?>> SETTINGS = List.of(BOOTSTRAP_SERVERS, REGISTRY, PREFIX, REPLICATION, CREATE);
@@ -50,6 +51,21 @@ public record Connection(Map<String, Object> clients, TopicLayout topics, boolea
         clients.put(REGISTRY.key(), settings.get(REGISTRY));
         TopicLayout topics = new TopicLayout(settings.get(PREFIX), settings.get(REPLICATION), Map.of());
         return new Connection(clients, topics, settings.get(CREATE));
+    }
+
+    /**
+     * Creates the topics that are missing and prepares the registry's subjects, unless that is left to others. Does nothing
+     * new when run again.
+     *
+     * @throws KafkaException if the brokers or the registry don't answer, or refuse
+     */
+    public void prepare() {
+        if (createTopics) {
+            try (Admin admin = admin()) {
+                topics.createMissing(admin);
+            }
+            RegistrySubjects.prepare(serdes(), topics);
+        }
     }
 
     /** How values are written and read. */

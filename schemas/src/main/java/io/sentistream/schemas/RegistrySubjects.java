@@ -99,7 +99,9 @@ public final class RegistrySubjects {
                         + e.getMessage() + " Another program has registered a schema there; give the topics a prefix "
                         + "of their own, or remove that schema."
                 : "The registry refused to prepare the subject " + subject + " (status " + e.getStatus() + "): "
-                        + e.getMessage() + " Check schema.registry.url and the user's permissions.";
+                        + e.getMessage()
+                        + " Check schema.registry.url and the user's permissions, or leave the subjects to others with "
+                        + "topic.create=false.";
     }
 
     private static SchemaRegistryClient client(AvroSerdes serdes) {

@@ -4,7 +4,7 @@ package io.sentistream.classifier.runtime;
 public enum ServiceState {
     /** Not started yet. */
     NEW,
-    /** The brokers or the topics are awaited, or partitions are being assigned. */
+    /** The brokers, the registry or the topics are awaited, or partitions are being assigned. */
     STARTING,
     /** The first model is awaited. */
     WAITING_FOR_MODEL,

@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Streams client from when the brokers answer until it is closed. It starts on a thread of its own: waits for the
- * brokers, creates the topics, asks for their limits, waits for what it needs first, and then starts the stream threads.
+ * brokers and the registry, creates topics and subjects, asks for the topics' limits, waits for what it needs first, and
+ * then starts the stream threads.
  * Safe for use by several threads.
  */
 public final class StreamsApplication {
     private static final Logger log = LoggerFactory.getLogger(StreamsApplication.class);
-    private static final Duration TELL_EVERY = Duration.ofSeconds(30);
     private static final long PAUSE_MS = 100;
-    private static final long BROKER_PAUSE_MS = 1_000;
+    private static final long CONNECTION_PAUSE_MS = 1_000;
 
     private final Plan plan;
     private final StreamsConfig config;
@@ -135,21 +135,22 @@ public final class StreamsApplication {
         }
     }
 
-    /** Waits for the brokers and prepares the topics; false if it was closed meanwhile. */
+    /** Waits for the brokers and the registry and prepares the topics; false if it was closed meanwhile. */
     private boolean prepare() {
+        Reminder reminder = new Reminder();
         while (state != ServiceState.CLOSED) {
             try (Admin admin = plan.connection().admin()) {
-                if (plan.connection().createTopics()) {
-                    plan.connection().topics().createMissing(admin);
-                }
+                plan.connection().prepare();
                 plan.limits().refresh(admin, plan.outputs());
                 return true;
             } catch (KafkaException e) {
                 if (FailureHandler.hopeless(e)) {
                     throw e;
                 }
-                log.warn("{} waits for the brokers and its topics: {}", plan.name(), e.getMessage());
-                sleep(BROKER_PAUSE_MS);
+                if (reminder.isDue(e.getMessage())) {
+                    log.warn("{} waits for the brokers, the registry and its topics: {}", plan.name(), e.getMessage());
+                }
+                sleep(CONNECTION_PAUSE_MS);
             }
         }
         return false;
@@ -157,12 +158,11 @@ public final class StreamsApplication {
 
     /** Waits for what is needed first; false if it was closed meanwhile. */
     private boolean awaitNeeds() {
-        long told = System.nanoTime() - TELL_EVERY.toNanos();
+        Reminder reminder = new Reminder();
         while (state != ServiceState.CLOSED && !plan.needs().there().getAsBoolean()) {
             become(ServiceState.WAITING_FOR_MODEL);
-            if (System.nanoTime() - told >= TELL_EVERY.toNanos()) {
+            if (reminder.isDue(plan.needs().what())) {
                 log.info("{} waits {}", plan.name(), plan.needs().what());
-                told = System.nanoTime();
             }
             sleep(PAUSE_MS);
         }

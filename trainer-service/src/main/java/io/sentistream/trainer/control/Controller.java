@@ -1,7 +1,5 @@
 package io.sentistream.trainer.control;
 
-import io.sentistream.schemas.Connection;
-import io.sentistream.schemas.RegistrySubjects;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.retraining.TrainingThread;
 import io.sentistream.trainer.store.CheckpointStore;
@@ -9,7 +7,6 @@ import io.sentistream.trainer.training.TrainingListener;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +40,11 @@ public final class Controller implements Runnable {
     @Override
     public void run() {
         try (training) {
-            boolean prepared = !config.connection().createTopics();
+            boolean prepared = false;
             while (closing.getCount() > 0) {
                 try {
                     if (!prepared) {
-                        prepare(config.connection());
+                        config.connection().prepare();
                         prepared = true;
                     }
                     session();
@@ -89,13 +86,6 @@ public final class Controller implements Runnable {
                 session.turn();
             }
         }
-    }
-
-    private static void prepare(Connection connection) {
-        try (Admin admin = connection.admin()) {
-            connection.topics().createMissing(admin);
-        }
-        RegistrySubjects.prepare(connection.serdes(), connection.topics());
     }
 
     private void pause() {
