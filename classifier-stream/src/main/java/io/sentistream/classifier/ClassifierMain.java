@@ -5,6 +5,7 @@ import io.sentistream.classifier.classify.ClassifierService;
 import io.sentistream.classifier.label.LabelConfig;
 import io.sentistream.classifier.label.LabelService;
 import io.sentistream.classifier.runtime.ServiceState;
+import io.sentistream.schemas.config.ServiceLogging;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import io.sentistream.schemas.config.SettingsException;
@@ -32,10 +33,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class ClassifierMain {
     static {
-        // Before the first logger; a logback.xml at the root would also reach programs that embed this jar.
-        if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "io/sentistream/classifier/logback.xml");
-        }
+        ServiceLogging.choose();
     }
 
     private static final Logger log = LoggerFactory.getLogger(ClassifierMain.class);

@@ -1,5 +1,6 @@
 package io.sentistream.trainer;
 
+import io.sentistream.schemas.config.ServiceLogging;
 import io.sentistream.trainer.offline.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +12,10 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         subcommands = {RunCommand.class, TrainCommand.class})
 public final class TrainerMain {
+    static {
+        ServiceLogging.choose();
+    }
+
     private TrainerMain() {}
 
     /** Exits with 0, 1 for a failure, or 2 for a command line that can't be. */

@@ -41,6 +41,10 @@ public enum Logging {
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(ch.qos.logback.classic.Level.INFO);
+        // They tell at length of each machine without a GPU, and of each try that fails, which we tell in a line.
+        context.getLogger("ai.djl.util.cuda.CudaUtils").setLevel(ch.qos.logback.classic.Level.ERROR);
+        context.getLogger("io.confluent.kafka.schemaregistry.client.rest.RestService")
+                .setLevel(ch.qos.logback.classic.Level.OFF);
         ConsoleAppender<ILoggingEvent> terminal = new ConsoleAppender<>();
         terminal.setTarget("System.err");
         terminal.addFilter(new Filter<>() {
