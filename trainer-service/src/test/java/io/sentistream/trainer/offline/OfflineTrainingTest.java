@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class OfflineTrainingTest {
     private final StringWriter out = new StringWriter();
@@ -43,7 +44,8 @@ class OfflineTrainingTest {
     }
 
     private int train(String... arguments) {
-        CommandLine commandLine = new CommandLine(new TrainCommand())
+        CommandLine commandLine = new CommandLine(CommandSpec.create().name("program"))
+                .addSubcommand(new TrainCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -51,7 +53,7 @@ class OfflineTrainingTest {
                     return 1;
                 });
         return commandLine.execute(Stream.concat(
-                        Stream.of("--device", "cpu", "--max-length", "64", "--data", data.toString()),
+                        Stream.of("train", "--device", "cpu", "--max-length", "64", "--data", data.toString()),
                         Stream.of(arguments))
                 .toArray(String[]::new));
     }
@@ -86,12 +88,13 @@ class OfflineTrainingTest {
                 .containsEntry("validation.rows", 20.0)
                 .containsKeys("train.loss", "train.seconds", "validation.accuracy.low");
         assertThat(manifest.training()).containsEntry("train.rows", "180").containsEntry("withheld.rows", "20");
+        assertThat(manifest.training().get("command")).startsWith("program train --device cpu");
         assertThat(Files.readString(written.resolve("README.md")))
                 .contains(
                         "# trained",
                         "words",
                         "180 rows trained on",
-                        "\ntrain --device cpu",
+                        "\nprogram train --device cpu",
                         "--withheld-rows 20",
                         "accuracy on validation");
         assertThat(out.toString()).contains("accuracy on validation rows").contains("of 20");
