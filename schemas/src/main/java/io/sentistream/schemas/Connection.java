@@ -18,8 +18,10 @@ import org.apache.kafka.common.KafkaException;
 public record Connection(Map<String, Object> clients, TopicLayout topics, boolean createTopics) {
     private static final Setting<String> BOOTSTRAP_SERVERS =
             Setting.text("bootstrap.servers", "localhost:9092", "brokers, as host:port with commas between");
-    private static final Setting<String> REGISTRY =
-            Setting.text("schema.registry.url", "http://localhost:8081", "the schema registry's address");
+    private static final Setting<String> REGISTRY = Setting.text(
+            "schema.registry.url",
+            "http://localhost:8081",
+            "the schema registry's address; with commas between where there are several");
     private static final Setting<String> PREFIX =
             new Setting<>("topic.prefix", "", String::strip, "stands before the name of each topic");
     private static final Setting<Integer> REPLICATION = Setting.integer(

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sentistream.schemas.config.ClientKeys;
 import io.sentistream.schemas.config.Settings;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConnectionTest {
 
     private static Connection read(Map<String, String> given) {
-        return Connection.of(Settings.read(Connection.SETTINGS, ClientKeys.and(Set.of()), given));
+        return Connection.of(Settings.read(Connection.SETTINGS, ClientKeys.plain(), given));
     }
 
     @Test

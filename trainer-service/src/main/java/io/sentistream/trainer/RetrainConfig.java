@@ -14,8 +14,10 @@ import java.util.List;
 public record RetrainConfig(int labels, Duration after) {
     private static final Setting<Integer> LABELS =
             Setting.integer("retrain.labels", 100, 1, Integer.MAX_VALUE, "retrain at so many new labels");
-    private static final Setting<Duration> AFTER =
-            Setting.duration("retrain.after", "10m", "or so long after the first new one, or after a failure");
+    private static final Setting<Duration> AFTER = Setting.duration(
+            "retrain.after",
+            "10m",
+            "or so long after the first new label; one that failed is tried again after as long");
 
     /** The keys. */
     static final List<Setting<?>> SETTINGS = List.of(LABELS, AFTER);

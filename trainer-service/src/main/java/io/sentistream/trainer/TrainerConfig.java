@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +61,9 @@ public record TrainerConfig(
                     "labels", "negative,positive", "the classes by index, where the initial model has none")
             .list();
     private static final Setting<Optional<Path>> STORE = Setting.path(
-                    "store.directory", "", "where checkpoints are written; empty for checkpoints in home")
+                    "store.directory",
+                    "",
+                    "where checkpoints are written; by default in the directory checkpoints of home")
             .optional();
     private static final Setting<Integer> KEPT =
             Setting.integer("retention.versions", 5, 1, Integer.MAX_VALUE, "how many of the last checkpoints are kept");
@@ -100,7 +101,7 @@ public record TrainerConfig(
      * @throws SettingsException if a value is wrong or a key is not known; all mistakes are told at once
      */
     public static TrainerConfig of(Map<String, String> given) {
-        Settings settings = Settings.read(SETTINGS, ClientKeys.and(Set.of()), given);
+        Settings settings = Settings.read(SETTINGS, ClientKeys.plain(), given);
         Path home = settings.get(HOME);
         return new TrainerConfig(
                 Connection.of(settings),

@@ -40,9 +40,13 @@ public record StreamsOptions(
     public static final String MAX_POLL_INTERVAL_KEY = "max.poll.interval.ms";
 
     private static final Setting<Guarantee> GUARANTEE = Setting.choice(
-            "processing.guarantee", Guarantee.EXACTLY_ONCE_V2, Guarantee.class, "how often a record counts");
+            "processing.guarantee",
+            Guarantee.EXACTLY_ONCE_V2,
+            Guarantee.class,
+            "exactly-once-v2, for readers with isolation.level=read_committed; or at-least-once, where some records are "
+                    + "answered twice after a crash");
     private static final Setting<Integer> THREADS =
-            Setting.integer("num.stream.threads", 1, 1, 256, "stream threads; they share one model");
+            Setting.integer("num.stream.threads", 1, 1, 256, "stream threads; those of a classifier share one model");
     private static final Setting<Duration> COMMIT_INTERVAL =
             Setting.duration("commit.interval.ms", "100ms", "how often results are committed");
     private static final Setting<Duration> TRANSACTION_TIMEOUT = Setting.duration(
@@ -55,6 +59,12 @@ public record StreamsOptions(
             Setting.integer("max.poll.records", 1_000, 1, 1_000_000, "the most records of a poll");
     private static final Setting<Duration> SESSION_TIMEOUT =
             Setting.duration("session.timeout.ms", "10s", "when a process that died loses its partitions");
+
+    private static final List<String> CLIENT_PREFIXES = List.of(
+            StreamsConfig.CONSUMER_PREFIX,
+            StreamsConfig.MAIN_CONSUMER_PREFIX,
+            StreamsConfig.PRODUCER_PREFIX,
+            StreamsConfig.ADMIN_CLIENT_PREFIX);
 
     public StreamsOptions {
         if (commitInterval.compareTo(transactionTimeout) >= 0) {
@@ -80,7 +90,7 @@ public record StreamsOptions(
 
     /** The keys that go on to the clients of a Streams application, and to Streams itself. */
     public static ClientKeys clientKeys() {
-        return ClientKeys.and(StreamsConfig.configDef().names());
+        return ClientKeys.plain().and(StreamsConfig.configDef().names(), CLIENT_PREFIXES);
     }
 
     /** The options of these settings. */
@@ -121,7 +131,10 @@ public record StreamsOptions(
     }
 
     private static Setting<String> applicationId(String defaultText) {
-        return Setting.text(StreamsConfig.APPLICATION_ID_CONFIG, defaultText, "the application and its consumer group");
+        return Setting.text(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                defaultText,
+                "the name of the application and of its consumer group");
     }
 
     private static int millis(Duration duration) {

@@ -117,5 +117,15 @@ class ClassifierConfigTest {
     void anUnknownKeyIsRefusedAndTheNearestIsNamed() {
         assertThatThrownBy(() -> ClassifierConfig.of(Map.of("batch.token", "5")))
                 .hasMessage("batch.token=5: no such key; did you mean batch.tokens?");
+        assertThatThrownBy(() -> ClassifierConfig.of(Map.of("topic.prefx", "a.")))
+                .hasMessage("topic.prefx=a.: no such key; did you mean topic.prefix?");
+    }
+
+    @Test
+    void keysOfOneKindOfClientPassThroughToStreams() {
+        Map<String, String> given = Map.of("producer.linger.ms", "5", "main.consumer.fetch.min.bytes", "9");
+        ClassifierConfig config = ClassifierConfig.of(given);
+
+        assertThat(config.streams().config(config.connection())).containsAllEntriesOf(given);
     }
 }

@@ -3,6 +3,7 @@ package io.sentistream.schemas.config;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,31 +33,29 @@ public record ClientKeys(Set<String> names, List<String> prefixes) {
             "use.latest.version",
             "use.schema.id",
             "value.subject.name.strategy");
-    private static final List<String> PREFIXES = List.of(
-            "schema.registry.",
-            "basic.auth.",
-            "bearer.auth.",
-            "proxy.",
-            "consumer.",
-            "producer.",
-            "admin.",
-            "main.consumer.",
-            "restore.consumer.",
-            "topic.");
+    private static final List<String> PREFIXES = List.of("schema.registry.", "basic.auth.", "bearer.auth.", "proxy.");
 
     public ClientKeys {
         names = Set.copyOf(names);
         prefixes = List.copyOf(prefixes);
     }
 
-    /** The keys of consumers, producers, admin clients and serializers, and more of the caller's. */
-    public static ClientKeys and(Set<String> more) {
+    /** The keys of consumers, producers, admin clients and serializers. */
+    public static ClientKeys plain() {
         Set<String> names = new TreeSet<>(SERIALIZER);
         names.addAll(ConsumerConfig.configNames());
         names.addAll(ProducerConfig.configNames());
         names.addAll(AdminClientConfig.configNames());
-        names.addAll(more);
         return new ClientKeys(names, PREFIXES);
+    }
+
+    /** These and more. */
+    public ClientKeys and(Set<String> moreNames, List<String> morePrefixes) {
+        Set<String> allNames = new TreeSet<>(names);
+        allNames.addAll(moreNames);
+        return new ClientKeys(
+                allNames,
+                Stream.concat(prefixes.stream(), morePrefixes.stream()).toList());
     }
 
     /** Whether the key is the clients'. */

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +30,7 @@ class SettingsTest {
     private static final List<Setting<?>> ALL = List.of(TOKENS, PATIENCE, GUARANTEE, NAME, TOPICS);
 
     private static Settings read(Map<String, String> given) {
-        return Settings.read(ALL, ClientKeys.and(Set.of()), given);
+        return Settings.read(ALL, ClientKeys.plain(), given);
     }
 
     @Test
@@ -80,10 +79,16 @@ class SettingsTest {
                 "bootstrap.servers", "localhost:9092",
                 "schema.registry.url", "mock://",
                 "security.protocol", "SSL",
-                "producer.linger.ms", "5",
+                "linger.ms", "5",
                 "auto.register.schemas", "false");
 
         assertThat(read(clients).clients()).isEqualTo(clients);
+    }
+
+    @Test
+    void aKeyThatNoClientWouldReadIsRefused() {
+        assertThatThrownBy(() -> read(Map.of("producer.linger.ms", "5")))
+                .hasMessage("producer.linger.ms=5: no such key; did you mean linger.ms?");
     }
 
     @Test

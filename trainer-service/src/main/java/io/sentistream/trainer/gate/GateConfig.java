@@ -15,9 +15,13 @@ import java.util.List;
  */
 public record GateConfig(double maxBaseLoss, double minFeedbackGain, int minFeedbackRows, int baseRows) {
     private static final Setting<Double> MAX_BASE_LOSS = Setting.number(
-            "gate.max.base.loss", 0.02, 0, 1, "accuracy that a candidate may lose on withheld base rows");
+            "gate.max.base.loss", 0.02, 0, 1, "accuracy that a candidate may lose on withheld base rows, 0 to 1");
     private static final Setting<Double> MIN_FEEDBACK_GAIN = Setting.number(
-            "gate.min.feedback.gain", 0, -1, 1, "accuracy that a candidate must gain on withheld feedback");
+            "gate.min.feedback.gain",
+            0,
+            -1,
+            1,
+            "accuracy that a candidate must gain on withheld feedback, as the mean over the labels");
     private static final Setting<Integer> MIN_FEEDBACK_ROWS = Setting.integer(
             "gate.min.feedback.rows", 10, 1, Integer.MAX_VALUE, "with fewer withheld feedback rows they don't count");
     private static final Setting<Integer> BASE_ROWS = Setting.integer(

@@ -26,9 +26,9 @@ public final class TrainingSettings {
     private TrainingSettings(String prefix, int epochs, boolean freezeWordEmbeddings) {
         int most = Integer.MAX_VALUE;
         this.epochs = Setting.integer(prefix + "epochs", epochs, 1, 10_000, "passes over the training rows");
-        batchSize = Setting.integer(prefix + "batch.size", 32, 1, 65_536, "rows a batch");
+        batchSize = Setting.integer(prefix + "batch.size", 32, 1, 65_536, "rows in a batch");
         gradientAccumulation =
-                Setting.integer(prefix + "gradient.accumulation", 1, 1, 65_536, "batches an optimizer step");
+                Setting.integer(prefix + "gradient.accumulation", 1, 1, 65_536, "batches in a step of the optimizer");
         learningRate = Setting.number(prefix + "learning.rate", 5e-5, 1e-12, 1, "the rate at the end of the warmup");
         warmupRatio = Setting.number(prefix + "warmup.ratio", 0.06, 0, 0.99, "the part of the steps that is warmup");
         weightDecay = Setting.number(prefix + "weight.decay", 0.01, 0, 1, "AdamW's decay of matrices");
@@ -37,14 +37,25 @@ public final class TrainingSettings {
         maxLength = Setting.integer(prefix + "max.length", 128, 3, 65_536, "the longest text in tokens");
         this.freezeWordEmbeddings = Setting.flag(
                 prefix + "freeze.word.embeddings", freezeWordEmbeddings, "leave the word embeddings as they are");
-        seed = Setting.integer(prefix + "seed", 42, 0, most, "of the order of rows, dropout and a new head");
-        device = new Setting<>(prefix + "device", "auto", Device::parse, "auto, cpu or cuda:N");
+        seed = Setting.integer(prefix + "seed", 42, 0, most, "seeds the order of rows, dropout and a new head");
+        device = new Setting<>(prefix + "device", "auto", Device::parse, "where it trains: auto, cpu or cuda:N");
         precision = Setting.choice(
-                prefix + "precision", Precision.FLOAT32, Precision.class, "float32, or bfloat16 on a CUDA device");
+                prefix + "precision",
+                Precision.FLOAT32,
+                Precision.class,
+                "the arithmetic: float32, or bfloat16 on a CUDA device");
         evaluationsPerEpoch = Setting.integer(
-                prefix + "evaluations.per.epoch", 1, 1, 1000, "how often an epoch the validation rows are classified");
+                prefix + "evaluations.per.epoch",
+                1,
+                1,
+                1000,
+                "how often in an epoch the validation rows are classified");
         saveEverySteps = Setting.integer(
-                prefix + "save.every.steps", 500, 0, most, "save the state so often; 0 for at evaluations alone");
+                prefix + "save.every.steps",
+                500,
+                0,
+                most,
+                "steps between two saves of the state; 0 for at evaluations alone");
     }
 
     /** For training a base: two epochs of all weights. */
