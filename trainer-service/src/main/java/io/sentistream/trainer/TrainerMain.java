@@ -1,6 +1,7 @@
 package io.sentistream.trainer;
 
 import io.sentistream.schemas.config.ServiceLogging;
+import io.sentistream.schemas.config.SettingsException;
 import io.sentistream.trainer.offline.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,13 +19,17 @@ public final class TrainerMain {
 
     private TrainerMain() {}
 
-    /** Exits with 0, 1 for a failure, or 2 for a command line that can't be. */
+    /** Exits with 0, 1 for a failure, 2 for settings that can't be, or 3 where another trainer has taken the line over. */
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new TrainerMain());
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
+            return failure instanceof SettingsException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
         });
-        System.exit(commandLine.execute(arguments));
+        return commandLine;
     }
 }
