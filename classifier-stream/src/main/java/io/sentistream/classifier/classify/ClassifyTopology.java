@@ -62,6 +62,7 @@ public final class ClassifyTopology {
                 parts.includeText(),
                 () -> parts.maxBytes().applyAsInt(Topic.SENTIMENT)));
 
+        RecentAnswers recent = new RecentAnswers();
         var bytes = new ByteArrayDeserializer();
         var toBytes = new ByteArraySerializer();
         return new Topology()
@@ -78,7 +79,7 @@ public final class ClassifyTopology {
                         () -> new ClassifyProcessor(
                                 parts.topics().name(Topic.REVIEWS),
                                 polls,
-                                new MicroBatches(models, decoders.get(), patience, parts.batchTokens()),
+                                new MicroBatches(models, decoders.get(), patience, recent, parts.batchTokens()),
                                 writers.get(),
                                 deadLetters,
                                 patience),

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each micro-batch is of one model version. Where the model fails on a batch, each text is tried alone, and those that
  * fail alone are rejected; unless the model fails on a plain sentence too, which is no fault of the texts: then the
- * record waits. Used by one thread.
+ * record waits. What was answered a short while ago is not classified again. Used by one thread.
  */
 final class MicroBatches {
     private static final Logger log = LoggerFactory.getLogger(MicroBatches.class);
@@ -33,10 +33,12 @@ final class MicroBatches {
     private final ModelSlot models;
     private final ReviewDecoder decoder;
     private final Patience patience;
+    private final RecentAnswers recent;
     private final int batchTokens;
 
     /** Micro-batches of at most {@code batchTokens} tokens, or of one text that alone has more. */
-    MicroBatches(ModelSlot models, ReviewDecoder decoder, Patience patience, int batchTokens) {
+    MicroBatches(ModelSlot models, ReviewDecoder decoder, Patience patience, RecentAnswers recent, int batchTokens) {
+        this.recent = recent;
         this.models = models;
         this.decoder = decoder;
         this.patience = patience;
@@ -47,7 +49,9 @@ final class MicroBatches {
     void classify(Polled inHand, Iterator<Polled> upcoming) {
         if (patience.untilAvailable(() -> decode(inHand))) {
             try (ModelSlot.Lease lease = models.lease()) {
-                classify(inHand, upcoming, lease.model());
+                if (!answered(inHand, lease.model())) {
+                    classify(inHand, upcoming, lease.model());
+                }
             }
         }
     }
@@ -70,8 +74,8 @@ final class MicroBatches {
         while (tokens < batchTokens && upcoming.hasNext()) {
             Polled next = upcoming.next();
             try {
-                if (!decode(next)) {
-                    tokens++; // so that even a run of bad records ends at some time
+                if (!decode(next) || answered(next, model)) {
+                    tokens++; // so that even a run of such records ends at some time
                     continue;
                 }
             } catch (UnavailableException e) {
@@ -101,7 +105,13 @@ final class MicroBatches {
         }
     }
 
-    private static void settle(List<Polled> batch, Model model) {
+    /** Gives a record that is read again the answer that it had, if this model gave it. */
+    private boolean answered(Polled polled, Model model) {
+        recent.of(polled.raw(), model.version()).ifPresent(answer -> settle(polled, answer, model));
+        return polled.outcome() != null;
+    }
+
+    private void settle(List<Polled> batch, Model model) {
         List<EncodedText> texts =
                 batch.stream().map(polled -> polled.encodedFor(model)).toList();
         List<Classification> answers = model.classify(texts);
@@ -109,9 +119,14 @@ final class MicroBatches {
             throw new IllegalStateException(answers.size() + " answers to " + batch.size() + " texts");
         }
         for (int i = 0; i < batch.size(); i++) {
-            Polled polled = batch.get(i);
-            polled.outcome(new Classified(polled.review(), answers.get(i), model.labels(), model.version()));
+            settle(batch.get(i), answers.get(i), model);
         }
+    }
+
+    private void settle(Polled polled, Classification answer, Model model) {
+        Classified classified = new Classified(polled.review(), answer, model.labels(), model.version());
+        recent.add(polled.raw(), classified);
+        polled.outcome(classified);
     }
 
     private void settleAlone(Polled polled, Model model) {

@@ -55,8 +55,12 @@ public record StreamsOptions(
             "when brokers abort a transaction that was not committed; after a crash, readers wait for so long");
     private static final Setting<Duration> MAX_POLL_INTERVAL =
             Setting.duration(MAX_POLL_INTERVAL_KEY, "10m", "when a thread that does not poll loses its partitions");
-    private static final Setting<Integer> MAX_POLL_RECORDS =
-            Setting.integer("max.poll.records", 1_000, 1, 1_000_000, "the most records of a poll");
+    private static final Setting<Integer> MAX_POLL_RECORDS = Setting.integer(
+            "max.poll.records",
+            1_000,
+            1,
+            1_000_000,
+            "the most records of a poll, and so those that a micro-batch can be made of");
     private static final Setting<Duration> SESSION_TIMEOUT =
             Setting.duration("session.timeout.ms", "10s", "when a process that died loses its partitions");
 

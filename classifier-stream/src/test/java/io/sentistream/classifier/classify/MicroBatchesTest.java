@@ -25,6 +25,8 @@ class MicroBatchesTest {
 
     private final WordModel model = new WordModel("v1");
     private final ModelSlot models = new ModelSlot();
+    private final RecentAnswers recent = new RecentAnswers();
+    private int offset;
     private ReviewDecoder decoder = ReviewFormat.TEXT.decoder(AvroSerdes.at("mock://unused"));
 
     MicroBatchesTest() {
@@ -32,17 +34,21 @@ class MicroBatchesTest {
     }
 
     private void classify(Polled inHand, List<Polled> upcoming) {
-        new MicroBatches(models, decoder, new Patience(Duration.ofMillis(120)), BUDGET)
+        new MicroBatches(models, decoder, new Patience(Duration.ofMillis(120)), recent, BUDGET)
                 .classify(inHand, upcoming.iterator());
     }
 
-    private static Polled text(String text) {
-        return new Polled(
-                new RawRecord(new TopicPartition("reviews", 0), 0, null, Stage.utf8(text), new RecordHeaders()));
+    private Polled text(String text) {
+        return text(offset++, text);
     }
 
-    private static List<Polled> texts(String... texts) {
-        return Arrays.stream(texts).map(MicroBatchesTest::text).toList();
+    private static Polled text(int offset, String text) {
+        return new Polled(
+                new RawRecord(new TopicPartition("reviews", 0), offset, null, Stage.utf8(text), new RecordHeaders()));
+    }
+
+    private List<Polled> texts(String... texts) {
+        return Arrays.stream(texts).map(this::text).toList();
     }
 
     private static List<Polled> settled(List<Polled> polled) {
@@ -60,6 +66,39 @@ class MicroBatchesTest {
 
         assertThat(inHand.outcome()).isInstanceOf(Outcome.Classified.class);
         assertThat(model.batches()).containsExactly(1);
+    }
+
+    @Test
+    void whatIsReadAgainHasTheAnswerThatItHad() {
+        classify(text(0, "a b"), List.of(text(1, "a b c d")));
+        assertThat(model.batches()).containsExactly(2);
+
+        Polled again = text(0, "a b");
+        Polled other = text(2, "a");
+        Polled againToo = text(1, "a b c d");
+        classify(again, List.of());
+        classify(other, List.of(againToo));
+
+        assertThat(model.batches()).containsExactly(2, 1);
+        assertThat(((Outcome.Classified) again.outcome()).classification().label())
+                .isEqualTo("negative");
+        assertThat(((Outcome.Classified) againToo.outcome()).classification().label())
+                .isEqualTo("positive");
+    }
+
+    @Test
+    void anotherTextAtTheSamePlaceOrAnotherModelIsAnsweredAnew() {
+        classify(text(0, "a b"), List.of());
+        classify(text(0, "a b c"), List.of());
+        assertThat(model.batches()).containsExactly(1, 1);
+
+        WordModel next = new WordModel("v2");
+        models.swap(next);
+        Polled polled = text(0, "a b c");
+        classify(polled, List.of());
+
+        assertThat(next.batches()).containsExactly(1);
+        assertThat(((Outcome.Classified) polled.outcome()).modelVersion()).isEqualTo("v2");
     }
 
     @Test
