@@ -119,7 +119,10 @@ public final class ClassifierService implements AutoCloseable {
         swaps.addListener(listener);
     }
 
-    /** Finishes the micro-batch at hand, commits and stops; false if that took longer than allowed. */
+    /**
+     * Finishes what was polled, commits and stops; after half the time, finishes the micro-batch at hand alone. False if
+     * that took longer than allowed.
+     */
     public boolean close(Duration timeout) {
         boolean clean = application.close(timeout);
         follower.close();

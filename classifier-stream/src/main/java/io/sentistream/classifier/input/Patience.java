@@ -29,6 +29,7 @@ public final class Patience {
     private final Duration limit;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean ended;
+    private volatile boolean hurried;
 
     /** Waits for at most this long at a time. */
     public Patience(Duration limit) {
@@ -38,9 +39,12 @@ public final class Patience {
     /**
      * Calls until an answer comes instead of an {@link UnavailableException}.
      *
-     * @throws TaskMigratedException if none came in time, or {@link #end} was called
+     * @throws TaskMigratedException if none came in time, {@link #end} was called while it waited, or {@link #hurry} was
      */
     public <T, X extends Exception> T untilAvailable(Call<T, X> call) throws X {
+        if (hurried) {
+            throw new TaskMigratedException("nothing lost; the record is left to whoever comes after the shutdown");
+        }
         try {
             return call.call();
         } catch (UnavailableException e) {
@@ -61,6 +65,11 @@ public final class Patience {
     /** Ends all waiting, so that threads can shut down. */
     public void end() {
         ended = true;
+    }
+
+    /** Leaves every further record to be read again, so that a shutdown doesn't wait for all that was polled. */
+    public void hurry() {
+        hurried = true;
     }
 
     private <T, X extends Exception> T retry(Call<T, X> call, UnavailableException first) throws X {

@@ -100,7 +100,10 @@ public final class StreamsApplication {
         };
     }
 
-    /** Commits what is done and stops; false if that took longer than allowed. */
+    /**
+     * Finishes what was polled, commits and stops; false if that took longer than allowed. After half the time it leaves
+     * what is not done yet to be read again, with what is done and not committed.
+     */
     public boolean close(Duration timeout) {
         state = ServiceState.CLOSED;
         plan.patience().end();
@@ -111,11 +114,20 @@ public final class StreamsApplication {
             Thread.currentThread().interrupt();
         }
         KafkaStreams client = streams;
-        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-        return client == null
-                ? !starter.isAlive()
-                : client.close(
-                        CloseOptions.timeout(left).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        if (client == null) {
+            return !starter.isAlive();
+        }
+        if (closed(client, timeout.dividedBy(2))) {
+            return true;
+        }
+        log.warn("{} leaves what it has not done yet to be read again, as its shutdown takes long", plan.name());
+        plan.patience().hurry();
+        return closed(client, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    }
+
+    private static boolean closed(KafkaStreams client, Duration within) {
+        return client.close(
+                CloseOptions.timeout(within).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     }
 
     private void run() {

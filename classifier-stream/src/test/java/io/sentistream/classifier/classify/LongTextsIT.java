@@ -10,6 +10,7 @@ import io.sentistream.classifier.Stage;
 import io.sentistream.classifier.bench.ResultsVerifier;
 import io.sentistream.classifier.bench.ResultsVerifier.Entry;
 import io.sentistream.classifier.model.Model;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ class LongTextsIT {
     /** Classifies short texts at once, and takes a second for each of the long ones that follow. */
     private static final class Slowing implements Model {
         private final AtomicInteger slow = new AtomicInteger();
+        private volatile Duration asleep = Duration.ofSeconds(1);
 
         @Override
         public String version() {
@@ -45,7 +47,7 @@ class LongTextsIT {
             if (texts.get(0).tokens() > 8) {
                 slow.incrementAndGet();
                 try {
-                    Thread.sleep(1000);
+                    Thread.sleep(asleep.toMillis());
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }
@@ -57,6 +59,28 @@ class LongTextsIT {
 
         @Override
         public void close() {}
+    }
+
+    @Test
+    void aShutdownInARunOfLongTextsEndsWithTheTextAtHandAndNothingIsLost() {
+        Slowing model = new Slowing();
+        try (Stage stage = new Stage("close")) {
+            stage.announce("v1", "none", "none");
+            List<Entry> sent = stage.reviews(SHORT, LONG, 1);
+            try (var service = new ClassifierService(stage.classifier(), announced -> model)) {
+                service.start();
+                await().atMost(30, SECONDS).until(() -> model.slow.get() > 1);
+
+                assertThat(service.close(Duration.ofSeconds(8))).isTrue();
+                assertThat(model.slow.get()).isLessThan(LONG);
+            }
+            model.asleep = Duration.ZERO;
+            try (var successor = new ClassifierService(stage.classifier(), announced -> model)) {
+                successor.start();
+                assertThat(ResultsVerifier.verify(sent, stage.results(LONG)).clean())
+                        .isTrue();
+            }
+        }
     }
 
     @Test

@@ -57,6 +57,17 @@ class PatienceTest {
     }
 
     @Test
+    void whoHurriesDoesNothingMore() {
+        Patience patience = new Patience(Duration.ofMinutes(10));
+        patience.hurry();
+
+        assertThatThrownBy(() -> patience.untilAvailable(calls::incrementAndGet))
+                .isInstanceOf(TaskMigratedException.class)
+                .hasMessageContaining("nothing lost");
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
     void otherFailuresAreNotWaitedOut() {
         Patience patience = new Patience(Duration.ofMinutes(10));
 
