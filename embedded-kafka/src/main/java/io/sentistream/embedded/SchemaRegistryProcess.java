@@ -88,6 +88,16 @@ public final class SchemaRegistryProcess implements AutoCloseable {
         return api.url();
     }
 
+    /** Whether it runs; false also where it has ended of itself. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where it writes what it has to say. */
+    public Path logFile() {
+        return logFile;
+    }
+
     /** Stops it in order, or by force if it takes longer than 10 s; its data stay. */
     @Override
     public void close() {

@@ -1,6 +1,8 @@
 package io.sentistream.quickstart;
 
+import io.sentistream.quickstart.cli.BenchCommand;
 import io.sentistream.quickstart.cli.ClassifyCommand;
+import io.sentistream.quickstart.cli.DemoCommand;
 import io.sentistream.quickstart.cli.DownCommand;
 import io.sentistream.quickstart.cli.EvaluateCommand;
 import io.sentistream.quickstart.cli.FeedbackCommand;
@@ -8,6 +10,7 @@ import io.sentistream.quickstart.cli.ModelsCommand;
 import io.sentistream.quickstart.cli.ResetCommand;
 import io.sentistream.quickstart.cli.ReviewCommand;
 import io.sentistream.quickstart.cli.TrainCommand;
+import io.sentistream.quickstart.cli.UpCommand;
 import io.sentistream.quickstart.cli.WatchCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,6 +39,8 @@ import picocli.CommandLine.IVersionProvider;
             "'sentistream COMMAND --help' tells more of a command; 'demo' is a good first one."
         },
         subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
             DownCommand.class,
             ResetCommand.class,
             ReviewCommand.class,
@@ -44,7 +49,8 @@ import picocli.CommandLine.IVersionProvider;
             TrainCommand.class,
             ModelsCommand.class,
             ClassifyCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            BenchCommand.class
         })
 public final class Sentistream implements Runnable {
     @CommandLine.Spec

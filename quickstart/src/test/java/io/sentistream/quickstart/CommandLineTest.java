@@ -23,14 +23,29 @@ class CommandLineTest {
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
-                .contains("down", "reset", "review", "watch", "feedback", "train", "classify", "evaluate")
+                .contains("demo", "up", "down", "reset", "review", "watch", "feedback", "train", "classify", "evaluate")
                 .contains("0   done", "1   failed", "2   the command was not understood");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"down", "reset", "review", "watch", "feedback", "train", "models", "classify", "evaluate"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "up",
+                "down",
+                "reset",
+                "review",
+                "watch",
+                "feedback",
+                "train",
+                "models",
+                "classify",
+                "evaluate",
+                "bench",
+                "bench micro-batches"
+            })
     void everyCommandHasHelp(String command) {
-        Cli help = Cli.run(command, "--help");
+        Cli help = Cli.run((command + " --help").split(" "));
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).startsWith("Usage: sentistream " + command).contains("--help");
@@ -42,7 +57,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "dance", "review", "evaluate", "classify --jsn", "feedback good"})
+    @ValueSource(strings = {"", "dance", "review", "evaluate", "bench", "classify --jsn", "feedback good"})
     void whatIsNotUnderstoodIsExitCode2AndSaysWhy(String line) {
         Cli misunderstood = Cli.run(line.isEmpty() ? new String[0] : line.split(" "));
 

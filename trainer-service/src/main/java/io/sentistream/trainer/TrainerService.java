@@ -51,6 +51,11 @@ public final class TrainerService implements AutoCloseable {
         return controller.failure();
     }
 
+    /** Why the trainer has stopped by itself; empty while it runs, and where it was closed. */
+    public Optional<String> failure() {
+        return controller.failure();
+    }
+
     /** Interrupts a training, whose feedback stays new, and stops. */
     @Override
     public void close() {

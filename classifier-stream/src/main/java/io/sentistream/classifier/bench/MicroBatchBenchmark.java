@@ -9,7 +9,7 @@ import io.sentistream.schemas.Review;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public record MicroBatchBenchmark(String bootstrapServers, String registryUrl, B
     private static final int PATIENCE = 5;
 
     /** Measures all rows and prints each as soon as it is there. */
-    public void print(PrintStream out) {
+    public void print(PrintWriter out) {
         out.println("A model that sleeps " + options.perText().toMillis() + " ms a text and "
                 + options.perBatch().toMillis() + " ms a batch; " + options.partitions()
                 + " partitions, one thread, micro-batches of at most " + options.batchTexts() + ".");

@@ -92,7 +92,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int request(Cluster target) {
-        try (Candidates candidates = new Candidates(target)) {
+        try (Candidates candidates = Candidates.fromNow(target)) {
             new Requests(target, System.getProperty("user.name"))
                     .send(Action.TRAIN, Optional.empty(), Optional.empty(), "asked for on the command line");
             if (!wait) {

@@ -9,15 +9,29 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The candidates of the line {@link ModelLine#LINE} that are judged from now on, in order. For one thread. */
+/** The candidates of the line {@link ModelLine#LINE}, in the order in which they were judged. For one thread. */
 public final class Candidates implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final TopicReader<ModelVersion> versions;
     private final Deque<ModelVersion> come = new ArrayDeque<>();
 
-    public Candidates(Cluster cluster) {
-        versions = TopicReader.fromEnd(cluster, TopicLayout.plain().name(Topic.MODEL_VERSIONS), ModelVersion.class);
+    private Candidates(TopicReader<ModelVersion> versions) {
+        this.versions = versions;
+    }
+
+    /** Those that are judged from now on. */
+    public static Candidates fromNow(Cluster cluster) {
+        return new Candidates(TopicReader.fromEnd(cluster, topic(), ModelVersion.class));
+    }
+
+    /** All that the topic holds, and then those that come. */
+    public static Candidates fromBeginning(Cluster cluster) {
+        return new Candidates(TopicReader.fromBeginning(cluster, topic(), ModelVersion.class));
+    }
+
+    private static String topic() {
+        return TopicLayout.plain().name(Topic.MODEL_VERSIONS);
     }
 
     /** The next candidate, if one is judged within this time. */

@@ -61,7 +61,14 @@ public final class Rows {
                 : Files.newBufferedReader(file);
     }
 
-    private static List<Row> read(BufferedReader lines, String name, int limit) throws IOException {
+    /**
+     * The rows of lines that are open already.
+     *
+     * @param name what errors call them
+     * @param limit the most rows to read
+     * @throws CommandFailed naming the line, and what is wrong with it
+     */
+    public static List<Row> read(BufferedReader lines, String name, int limit) throws IOException {
         List<Row> rows = new ArrayList<>();
         int number = 0;
         boolean labelled = false;

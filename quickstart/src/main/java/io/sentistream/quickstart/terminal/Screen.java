@@ -53,6 +53,11 @@ public final class Screen {
         out.flush();
     }
 
+    /** Prints as much of a line as fits, above the status. */
+    public void cutLine(String text) {
+        line(Cells.cut(text, columns - 1));
+    }
+
     /** Prints an empty line above the status. */
     public void line() {
         line("");

@@ -1,0 +1,104 @@
+package io.sentistream.quickstart.cli;
+
+import io.sentistream.classifier.model.ModelListener;
+import io.sentistream.quickstart.CommandFailed;
+import io.sentistream.quickstart.home.Home;
+import io.sentistream.quickstart.home.HomeLock;
+import io.sentistream.quickstart.home.RunningSystem;
+import io.sentistream.quickstart.local.LocalSystem;
+import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.quickstart.terminal.Screen;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.trainer.progress.ProgressLines;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs everything in one process until it is told to stop. */
+@Command(
+        name = "up",
+        description =
+                "Start Kafka, the schema registry, trainer and classifier, and stay up. What it keeps is there again"
+                        + " at the next start.",
+        sortOptions = false)
+public final class UpCommand implements Callable<Integer> {
+    private static final Duration MODEL_WITHIN = Duration.ofHours(24);
+
+    @Mixin
+    private SystemOptions system;
+
+    @Mixin
+    private Context context;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Home home = context.home();
+        Screen screen = context.screen();
+        try (HomeLock lock = home.lock()) {
+            Path log = context.logToFile(Logging.QUIET, "up");
+            Instant begun = Instant.now();
+            try (LocalSystem local = LocalSystem.start(
+                    system.local(home.directory(), home.data(), Map.of(), new ProgressLines(screen::line)),
+                    stage -> screen.status(stage + " …"))) {
+                // The lock goes with the process, and what is told under it with the lock.
+                Runtime.getRuntime().addShutdownHook(new Thread(local::close, "down"));
+                new RunningSystem(
+                                ProcessHandle.current().pid(),
+                                local.cluster().bootstrapServers(),
+                                local.cluster().registry())
+                        .write(home);
+                screen.status("waiting for the first model …");
+                String version = local.awaitModel(MODEL_WITHIN);
+                local.addModelListener(new Swaps(screen));
+                screen.clearStatus();
+                tell(screen, local, home, log, version, Duration.between(begun, Instant.now()));
+                Optional<String> failure = local.awaitEnd();
+                if (failure.isPresent()) {
+                    throw new CommandFailed(failure.get() + " (" + log + ")");
+                }
+                return 0;
+            } finally {
+                RunningSystem.delete(home);
+            }
+        }
+    }
+
+    private static void tell(Screen screen, LocalSystem local, Home home, Path log, String version, Duration took) {
+        screen.line("Sentistream is up, after " + took.toSeconds() + " s.");
+        screen.line();
+        screen.line("  Kafka             " + local.cluster().bootstrapServers());
+        screen.line("  schema registry   " + local.cluster().registry());
+        screen.line("  model             " + version);
+        screen.line("  data              " + home.data());
+        screen.line("  log               " + log);
+        screen.line();
+        screen.line("In another terminal:");
+        screen.line();
+        screen.line("  ./sentistream review \"It does what it promises.\"");
+        screen.line("  ./sentistream watch");
+        screen.line("  ./sentistream feedback --label negative \"It does what it promises, for a day.\"");
+        screen.line("  ./sentistream train --wait");
+        screen.line("  ./sentistream models list");
+        screen.line();
+        screen.line("Ctrl-C here, or ./sentistream down, stops it; the data stay.");
+        screen.line();
+    }
+
+    /** Tells of each swap. */
+    private record Swaps(Screen screen) implements ModelListener {
+        @Override
+        public void serving(ServingModel model) {
+            screen.line(model.getVersion() + " serves now");
+        }
+
+        @Override
+        public void refused(ServingModel model, String reason) {
+            screen.line(model.getVersion() + " is refused, the model before serves on: " + reason);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Broker, registry, trainer and classifier in one process. */
+package io.sentistream.quickstart.local;
