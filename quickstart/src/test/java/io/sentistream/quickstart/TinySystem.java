@@ -1,0 +1,44 @@
+package io.sentistream.quickstart;
+
+import io.sentistream.bert.TinyBert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Options with which a system starts on a tiny random BERT, learns in no time, and promotes whatever comes of it. */
+final class TinySystem {
+    private TinySystem() {}
+
+    static List<String> options(Path directory) throws IOException {
+        Path model = directory.resolve("tiny");
+        if (Files.notExists(model)) {
+            TinyBert.of("negative", "positive").write(model);
+            Files.writeString(directory.resolve("base.tsv"), rows("the book number %d was %s"));
+        }
+        List<String> options = new ArrayList<>();
+        for (String setting : List.of(
+                "initial.model=" + model,
+                "adaptation.epochs=1",
+                "gate.max.base.loss=1",
+                "gate.min.feedback.gain=-1")) {
+            options.add("--trainer=" + setting);
+        }
+        return options;
+    }
+
+    static Path baseData(Path directory) {
+        return directory.resolve("base.tsv");
+    }
+
+    /** Sixty rows of both labels. */
+    static String rows(String format) {
+        return IntStream.range(0, 60)
+                .mapToObj(i -> String.format(format, i, i % 2 == 0 ? "great" : "awful")
+                        + (i % 2 == 0 ? "\tpositive\n" : "\tnegative\n"))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,147 @@
+package io.sentistream.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code up} in a process of its own, and the commands that talk to it. */
+class UpIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    private final List<Process> processes = new ArrayList<>();
+
+    @AfterEach
+    void killWhatIsLeft() throws InterruptedException {
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void reviewsAreClassifiedFeedbackLeadsToANewVersionAndARestartGoesOnWithIt() throws Exception {
+        Up first = up();
+        first.awaitUp();
+        JsonNode before = review("this film is great");
+        assertThat(before.get("scores").get("positive").doubleValue()
+                        + before.get("scores").get("negative").doubleValue())
+                .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-3));
+        assertThat(before.get("modelVersion").textValue()).startsWith("v1-");
+
+        Path labels = Files.writeString(directory.resolve("labels.tsv"), TinySystem.rows("film %d is %s"));
+        assertThat(run("feedback", "--file=" + labels).out()).isEqualTo("Sent 60 labels.\n");
+        Cli trained = run("train", "--wait");
+
+        assertThat(trained.out()).startsWith("v2-").contains("PROMOTED");
+        String version = trained.out().substring(0, trained.out().indexOf(' '));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(review("this film is great").get("modelVersion").textValue())
+                                .isEqualTo(version));
+        assertThat(run("models", "list").out()).contains("* " + version);
+        assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
+
+        assertThat(run("down").out()).startsWith("Stopped");
+        assertThat(first.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(first.output()).contains(version + " serves now");
+
+        Up second = up();
+        second.awaitUp();
+        assertThat(second.output()).contains("model             " + version);
+        assertThat(review("this film is great").get("modelVersion").textValue()).isEqualTo(version);
+        assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
+        assertThat(run("down").exitCode()).isZero();
+    }
+
+    @Test
+    void aSecondSystemOnTheSameDataAndATakenPortAreRefusedByName() throws Exception {
+        Up running = up();
+        running.awaitUp();
+
+        Up second = up();
+        assertThat(second.process().waitFor()).isEqualTo(1);
+        assertThat(second.output())
+                .contains("process " + running.process().pid() + " is running on", "./sentistream down");
+        assertThat(run("down").exitCode()).isZero();
+
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Up refused = up("--kafka-port=" + taken.getLocalPort());
+            assertThat(refused.process().waitFor()).isEqualTo(1);
+            assertThat(refused.output())
+                    .contains("sentistream: The port " + taken.getLocalPort() + " for Kafka is taken");
+        }
+    }
+
+    @Test
+    void aModelThatIsNotThereEndsTheStartWithItsName() throws Exception {
+        Up refused = up("--trainer=initial.model=" + directory.resolve("nothing"));
+
+        assertThat(refused.process().waitFor()).isEqualTo(1);
+        assertThat(refused.output()).contains("sentistream: ", directory.resolve("nothing").toString());
+    }
+
+    private Cli run(String... arguments) {
+        Cli cli = Cli.run(directory.resolve("home"), arguments);
+        assertThat(cli.err()).isEmpty();
+        return cli;
+    }
+
+    private JsonNode review(String text) throws IOException {
+        return JSON.readTree(run("review", "--json", text).out());
+    }
+
+    private Up up(String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Dai.djl.offline=true",
+                "-Dsentistream.registry.home=" + System.getProperty("sentistream.registry.home"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sentistream.class.getName(),
+                "up",
+                "--home=" + directory.resolve("home")));
+        command.addAll(TinySystem.options(directory));
+        command.add("--trainer=base.data=" + TinySystem.baseData(directory));
+        command.addAll(List.of(more));
+        Path output = Files.createTempFile(directory, "up", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        processes.add(process);
+        return new Up(process, output);
+    }
+
+    private record Up(Process process, Path file) {
+        void awaitUp() {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !process.isAlive() || output().contains("Sentistream is up"));
+            assertThat(output()).contains("Sentistream is up");
+        }
+
+        String output() {
+            try {
+                return Files.readString(file);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}
