@@ -23,7 +23,8 @@ class DemoIT {
         assertThat(demo.err()).isEmpty();
         assertThat(demo.exitCode()).isZero();
         assertThat(demo.out())
-                .contains("3 of 4 reviews", "the film was good", "Accuracy before", "60 labels go to the topic feedback")
+                .contains(
+                        "3 of 4 reviews", "the film was good", "Accuracy before", "60 labels go to the topic feedback")
                 .containsPattern("v2-\\S+ promoted: ")
                 .containsPattern("Its first result came [0-9.]+ s after the last label")
                 .contains("Accuracy after")
@@ -47,7 +48,8 @@ class DemoIT {
         List<String> arguments = new ArrayList<>(TinySystem.options(directory));
         arguments.add(0, "demo");
         arguments.add("--base-data=" + TinySystem.baseData(directory));
-        arguments.add("--reviews=" + file("reviews.txt", "the film was good\nthe book was bad\nthis is it\nvery good\n"));
+        arguments.add(
+                "--reviews=" + file("reviews.txt", "the film was good\nthe book was bad\nthis is it\nvery good\n"));
         arguments.add("--limit=3");
         arguments.add("--feedback=" + feedback);
         arguments.add("--held-out=" + file("held/out.tsv", "the film was awful\t0\nthe book was great\tPositive\n"));

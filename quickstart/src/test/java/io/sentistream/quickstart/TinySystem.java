@@ -23,6 +23,7 @@ final class TinySystem {
         for (String setting : List.of(
                 "initial.model=" + model,
                 "adaptation.epochs=1",
+                "adaptation.max.length=64",
                 "gate.max.base.loss=1",
                 "gate.min.feedback.gain=-1")) {
             options.add("--trainer=" + setting);

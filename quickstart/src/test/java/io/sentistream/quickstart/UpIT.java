@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code up} in a process of its own, and the commands that talk to it. */
@@ -35,6 +36,7 @@ class UpIT {
     }
 
     @Test
+    @Timeout(300)
     void reviewsAreClassifiedFeedbackLeadsToANewVersionAndARestartGoesOnWithIt() throws Exception {
         Up first = up();
         first.awaitUp();
@@ -44,6 +46,10 @@ class UpIT {
                 .isCloseTo(1, org.assertj.core.api.Assertions.within(1e-3));
         assertThat(before.get("modelVersion").textValue()).startsWith("v1-");
 
+        Cli early = Cli.run(directory.resolve("home"), "train", "--wait");
+        assertThat(early.exitCode()).isEqualTo(1);
+        assertThat(early.err()).contains("refused TRAIN by", "there is no feedback to learn from");
+
         Path labels = Files.writeString(directory.resolve("labels.tsv"), TinySystem.rows("film %d is %s"));
         assertThat(run("feedback", "--file=" + labels).out()).isEqualTo("Sent 60 labels.\n");
         Cli trained = run("train", "--wait");
@@ -51,9 +57,9 @@ class UpIT {
         assertThat(trained.out()).startsWith("v2-").contains("PROMOTED");
         String version = trained.out().substring(0, trained.out().indexOf(' '));
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(review("this film is great").get("modelVersion").textValue())
-                                .isEqualTo(version));
+                .untilAsserted(() -> assertThat(
+                                review("this film is great").get("modelVersion").textValue())
+                        .isEqualTo(version));
         assertThat(run("models", "list").out()).contains("* " + version);
         assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
 
@@ -70,6 +76,7 @@ class UpIT {
     }
 
     @Test
+    @Timeout(300)
     void aSecondSystemOnTheSameDataAndATakenPortAreRefusedByName() throws Exception {
         Up running = up();
         running.awaitUp();
@@ -80,7 +87,7 @@ class UpIT {
                 .contains("process " + running.process().pid() + " is running on", "./sentistream down");
         assertThat(run("down").exitCode()).isZero();
 
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Up refused = up("--kafka-port=" + taken.getLocalPort());
             assertThat(refused.process().waitFor()).isEqualTo(1);
             assertThat(refused.output())
@@ -89,11 +96,13 @@ class UpIT {
     }
 
     @Test
+    @Timeout(300)
     void aModelThatIsNotThereEndsTheStartWithItsName() throws Exception {
         Up refused = up("--trainer=initial.model=" + directory.resolve("nothing"));
 
         assertThat(refused.process().waitFor()).isEqualTo(1);
-        assertThat(refused.output()).contains("sentistream: ", directory.resolve("nothing").toString());
+        assertThat(refused.output())
+                .contains("sentistream: ", directory.resolve("nothing").toString());
     }
 
     private Cli run(String... arguments) {

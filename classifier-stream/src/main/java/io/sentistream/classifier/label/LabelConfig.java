@@ -18,9 +18,12 @@ public record LabelConfig(Connection connection, StreamsOptions streams) {
     /** What the application's environment variables begin with. */
     public static final String ENVIRONMENT_PREFIX = "SENTISTREAM_LABEL_";
 
+    /** The application's id, and so its consumer group, unless another is set. */
+    public static final String DEFAULT_APPLICATION_ID = "sentistream-label";
+
     /** Every key of the application. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
-                    Connection.SETTINGS, StreamsOptions.settings("sentistream-label"))
+                    Connection.SETTINGS, StreamsOptions.settings(DEFAULT_APPLICATION_ID))
             .flatMap(List::stream)
             .toList();
 

@@ -106,14 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
                                         Integer.toString(data.feedback().size())),
                                 new TrainingStatus(screen)),
                         stage -> screen.status(stage + " …"))) {
-            // The directory can be deleted only when nothing writes to it any more.
-            Thread atExit = new Thread(
-                    () -> {
-                        local.close();
-                        directory.close();
-                    },
-                    "stop-demo");
-            Runtime.getRuntime().addShutdownHook(atExit);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(local, directory), "stop-demo"));
             screen.status("waiting for the first model …");
             String version = local.awaitModel(MODEL_WITHIN);
             screen.clearStatus();
@@ -126,6 +119,13 @@ public final class DemoCommand implements Callable<Integer> {
         screen.line("Done in " + Duration.between(begun, Instant.now()).toSeconds() + " s; the log is " + log + ".");
         screen.line("'./sentistream up' starts a system that stays.");
         return 0;
+    }
+
+    /** For an end by a signal. The directory can be deleted only when nothing writes to it any more. */
+    @SuppressWarnings("try") // both are closed, the last first, and not used
+    private static void stop(LocalSystem local, TemporaryDirectory directory) {
+        try (directory;
+                local) {}
     }
 
     private DemoData data(DataSet base) {

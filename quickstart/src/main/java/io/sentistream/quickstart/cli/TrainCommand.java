@@ -4,6 +4,8 @@ import io.sentistream.bert.model.Models;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.client.Candidates;
 import io.sentistream.quickstart.client.Cluster;
+import io.sentistream.quickstart.client.FeedbackLag;
+import io.sentistream.quickstart.client.Refusals;
 import io.sentistream.quickstart.client.Requests;
 import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.schemas.Action;
@@ -13,6 +15,7 @@ import io.sentistream.trainer.data.BaseData;
 import io.sentistream.trainer.offline.OfflineTraining;
 import io.sentistream.trainer.progress.ProgressDisplay;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class TrainCommand implements Callable<Integer> {
     private static final String OUT = "--out";
+    private static final Duration LABELLED_WITHIN = Duration.ofSeconds(30);
 
     @Spec
     private CommandSpec spec;
@@ -91,21 +95,37 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int request(Cluster target) {
-        try (Candidates candidates = Candidates.fromNow(target)) {
-            new Requests(target, System.getProperty("user.name"))
+    private int request(Cluster target) throws InterruptedException {
+        if (!new FeedbackLag(target).awaitNone(LABELLED_WITHIN)) {
+            context.out().println("Not all feedback is labelled yet; is the application 'label' running?");
+        }
+        try (Candidates candidates = Candidates.fromNow(target);
+                Refusals refusals = new Refusals(target)) {
+            String request = new Requests(target, System.getProperty("user.name"))
                     .send(Action.TRAIN, Optional.empty(), Optional.empty(), "asked for on the command line");
             if (!wait) {
                 context.out().println("Asked for; 'sentistream models list' shows the candidate once it is judged.");
                 return 0;
             }
-            ModelVersion candidate = candidates
-                    .next(Duration.ofMinutes(minutes))
-                    .orElseThrow(() -> new CommandFailed("no candidate after " + minutes
-                            + " min; the trainer's log says what it does, and it goes on"));
+            ModelVersion candidate = await(candidates, refusals, request);
             context.out().println(candidate.getVersion() + " " + candidate.getVerdict() + ": " + candidate.getReason());
             return candidate.getVerdict() == Verdict.FAILED ? 1 : 0;
         }
+    }
+
+    private ModelVersion await(Candidates candidates, Refusals refusals, String request) {
+        Instant deadline = Instant.now().plus(Duration.ofMinutes(minutes));
+        while (Instant.now().isBefore(deadline)) {
+            Optional<ModelVersion> candidate = candidates.next(Duration.ofSeconds(1));
+            if (candidate.isPresent()) {
+                return candidate.get();
+            }
+            refusals.of(request).ifPresent(reason -> {
+                throw new CommandFailed(reason);
+            });
+        }
+        throw new CommandFailed(
+                "no candidate after " + minutes + " min; the trainer's log says what it does, and it goes on");
     }
 
     private boolean isOffline(OptionSpec option) {

@@ -36,6 +36,7 @@ public final class UpCommand implements Callable<Integer> {
     private Context context;
 
     @Override
+    @SuppressWarnings("try") // the lock is held, not used
     public Integer call() throws InterruptedException {
         Home home = context.home();
         Screen screen = context.screen();
@@ -45,7 +46,6 @@ public final class UpCommand implements Callable<Integer> {
             try (LocalSystem local = LocalSystem.start(
                     system.local(home.directory(), home.data(), Map.of(), new ProgressLines(screen::line)),
                     stage -> screen.status(stage + " …"))) {
-                // The lock goes with the process, and what is told under it with the lock.
                 Runtime.getRuntime().addShutdownHook(new Thread(local::close, "down"));
                 new RunningSystem(
                                 ProcessHandle.current().pid(),

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,6 +30,11 @@ public record Cluster(String bootstrapServers, String registry, Map<String, Stri
     /** A cluster without encryption or passwords. */
     public Cluster(String bootstrapServers, String registry) {
         this(bootstrapServers, registry, Map.of());
+    }
+
+    /** An admin client, for the caller to close. */
+    Admin admin() {
+        return Admin.create(clientConfig());
     }
 
     /** A producer of Avro values under text keys. */

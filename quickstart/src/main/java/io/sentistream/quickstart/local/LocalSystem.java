@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +52,15 @@ public final class LocalSystem implements AutoCloseable {
      * Starts all parts; the model is awaited by {@link #awaitModel}.
      *
      * @param stage is told what is being started
-     * @throws IllegalStateException naming the port, if one that was asked for is taken
+     * @throws CommandFailed naming the port, if one that was asked for is taken, or saying what else didn't start
      * @throws io.sentistream.schemas.config.SettingsException if a setting is wrong
      */
     public static LocalSystem start(LocalOptions options, Consumer<String> stage) {
-        return new LocalSystem(options, stage);
+        try {
+            return new LocalSystem(options, stage);
+        } catch (IllegalStateException | KafkaException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
     }
 
     private LocalSystem(LocalOptions options, Consumer<String> stage) {
