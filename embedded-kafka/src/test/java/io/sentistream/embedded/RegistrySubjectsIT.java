@@ -12,6 +12,10 @@ import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,33 @@ class RegistrySubjectsIT {
             } else {
                 assertThat(client.getAllSubjects()).doesNotContain(layout.subject(topic));
             }
+        }
+    }
+
+    @Test
+    void servicesThatStartTogetherDoNotDisturbEachOther() throws Exception {
+        int services = 6;
+        var together = new CyclicBarrier(services);
+        var preparing = IntStream.range(0, services)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> {
+                            await(together);
+                            RegistrySubjects.prepare(serdes, layout);
+                        },
+                        task -> new Thread(task, "service").start()))
+                .toArray(CompletableFuture<?>[]::new);
+
+        CompletableFuture.allOf(preparing).get(1, TimeUnit.MINUTES);
+
+        assertThat(client.getAllVersions(layout.subject(Topic.REVIEWS))).hasSize(1);
+        assertThat(client.getCompatibility(layout.subject(Topic.REVIEWS))).isEqualTo("FULL_TRANSITIVE");
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(1, TimeUnit.MINUTES);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -72,7 +72,7 @@ public final class RegistrySubjects {
             var restricted = restrict(client, subject);
             client.register(subject, schema);
             if (!restricted) {
-                client.updateCompatibility(subject, COMPATIBILITY);
+                require(client, subject);
             }
         } catch (RestClientException e) {
             throw new KafkaException(explain(subject, e), e);
@@ -83,13 +83,25 @@ public final class RegistrySubjects {
     private static boolean restrict(SchemaRegistryClient client, String subject)
             throws IOException, RestClientException {
         try {
-            client.updateCompatibility(subject, COMPATIBILITY);
+            require(client, subject);
             return true;
         } catch (RestClientException e) {
             if (e.getStatus() == NOT_FOUND) {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /** Services that start together set it together: a registry that sees two first settings at once refuses one. */
+    private static void require(SchemaRegistryClient client, String subject) throws IOException, RestClientException {
+        try {
+            client.updateCompatibility(subject, COMPATIBILITY);
+        } catch (RestClientException e) {
+            if (e.getStatus() != CONFLICT) {
+                throw e;
+            }
+            client.updateCompatibility(subject, COMPATIBILITY);
         }
     }
 

@@ -12,7 +12,6 @@ import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.client.Candidates;
 import io.sentistream.quickstart.client.Cluster;
 import io.sentistream.schemas.ModelVersion;
-import io.sentistream.schemas.TopicLayout;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.TrainerService;
@@ -25,7 +24,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +69,10 @@ public final class LocalSystem implements AutoCloseable {
             stage.accept("starting the schema registry");
             registry = opened(SchemaRegistryProcess.start(options.data().resolve("registry"), options.registryPort()));
             cluster = new Cluster(broker.bootstrapServers(), registry.url());
-            createTopics();
+            TrainerConfig trainerConfig = TrainerConfig.of(trainerSettings(options));
+            trainerConfig.connection().prepare();
             stage.accept("starting classifier and trainer");
-            trainer = opened(new TrainerService(TrainerConfig.of(trainerSettings(options)), options.listener()));
+            trainer = opened(new TrainerService(trainerConfig, options.listener()));
             label = opened(new LabelService(LabelConfig.of(streamsSettings(options.data(), Map.of()))));
             classifier = opened(
                     new ClassifierService(ClassifierConfig.of(streamsSettings(options.data(), options.classifier()))));
@@ -173,12 +172,6 @@ public final class LocalSystem implements AutoCloseable {
         return made.getVerdict() == Verdict.FAILED
                 && made.getParent() == null
                 && made.getCreatedAt().isAfter(begun);
-    }
-
-    private void createTopics() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-            TopicLayout.plain().createMissing(admin);
-        }
     }
 
     private Map<String, String> trainerSettings(LocalOptions options) {
