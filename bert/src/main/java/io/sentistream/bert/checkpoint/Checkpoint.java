@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A network's weights, configuration and tokenizer files in memory: what a Hugging Face directory holds.
@@ -97,6 +98,13 @@ public final class Checkpoint {
      */
     public Map<String, byte[]> tokenizerFiles() {
         return tokenizerFiles;
+    }
+
+    /** {@code config.json} and the tokenizer's files, by file name, as they are written. */
+    public Map<String, byte[]> settings() {
+        Map<String, byte[]> files = new TreeMap<>(tokenizerFiles);
+        files.put(ConfigJson.NAME, ConfigJson.write(config));
+        return files;
     }
 
     /** The manifest, if the directory had one. */
