@@ -3,10 +3,10 @@ package io.sentistream.quickstart.cli;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.inference.InferenceConfig;
 import io.sentistream.bert.inference.TextClassifier;
-import io.sentistream.bert.model.Models;
 import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.quickstart.home.Home;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which model classifies, and where. */
@@ -15,13 +15,8 @@ final class ModelOptions {
     private static final int MAX_WINDOWS = 8;
     private static final int BATCH_TOKENS = 1024;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR|NAME",
-            defaultValue = "starter",
-            description = "A directory in the layout of Hugging Face, 'starter', or a name on the hub"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private String model;
+    @Mixin
+    private ModelOption model;
 
     @Option(
             names = "--device",
@@ -32,7 +27,7 @@ final class ModelOptions {
 
     /** Loads it; the caller closes it. */
     TextClassifier load(Home home) {
-        Checkpoint checkpoint = Checkpoint.open(new Models(home.models()).resolve(model));
+        Checkpoint checkpoint = model.open(home);
         int maxLength = Math.min(MAX_LENGTH, checkpoint.config().positions());
         return TextClassifier.load(
                 checkpoint,

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Shows the models of the running system, and asks the controller to change which one serves. */
 @Command(
         name = "models",
-        description = "Show the models of the running system, or change which one serves.",
+        description = "Show the models of the running system, or change which one serves; export one.",
+        subcommands = ExportCommand.class,
         sortOptions = false)
 public final class ModelsCommand implements Runnable {
     @Spec
@@ -34,7 +35,7 @@ public final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: list, promote, rollback, pin or unpin?");
+        throw new ParameterException(spec.commandLine(), "which one: list, promote, rollback, pin, unpin or export?");
     }
 
     @Command(name = "list", description = "Every candidate, its verdict, and the one that serves.")

@@ -1,0 +1,35 @@
+package io.sentistream.quickstart.cli;
+
+import io.sentistream.bert.onnx.OnnxExport;
+import io.sentistream.quickstart.terminal.Logging;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a model as other runtimes read it; needs no running system. */
+@Command(name = "export", description = "Write a model for other runtimes, without Kafka.", sortOptions = false)
+final class ExportCommand implements Callable<Integer> {
+    @Option(
+            names = "--onnx",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "A new directory for @huggingface/transformers: configuration, tokenizer and onnx/model.onnx.")
+    private Path directory;
+
+    @Mixin
+    private ModelOption model;
+
+    @Mixin
+    private Context context;
+
+    @Override
+    public Integer call() {
+        context.log(Logging.QUIET);
+        OnnxExport.write(model.open(context.home()), directory);
+        context.out().println("Wrote " + directory.toAbsolutePath());
+        return 0;
+    }
+}
