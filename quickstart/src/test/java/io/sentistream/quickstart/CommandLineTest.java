@@ -57,7 +57,8 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "xyzzy", "review", "evaluate", "bench", "classify --jsn", "feedback good"})
+    @ValueSource(
+            strings = {"", "xyzzy", "review", "evaluate", "bench", "classify --jsn", "feedback good", "models export"})
     void whatIsNotUnderstoodIsExitCode2AndSaysWhy(String line) {
         Cli misunderstood = Cli.run(line.isEmpty() ? new String[0] : line.split(" "));
 

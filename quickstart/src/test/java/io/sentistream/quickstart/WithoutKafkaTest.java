@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code classify} and {@code evaluate}, with a tiny random BERT. */
+/** {@code classify}, {@code evaluate} and {@code models export}, with a tiny random BERT. */
 class WithoutKafkaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -169,5 +169,32 @@ class WithoutKafkaTest {
 
         assertThat(cli.exitCode()).isEqualTo(1);
         assertThat(cli.err()).hasLineCount(1).contains("no-such-model");
+    }
+
+    @Test
+    void anExportedModelIsADirectoryWithAnOnnxGraph() {
+        Path exported = directory.resolve("exported");
+
+        Cli cli = Cli.run(directory, "models", "export", model, "--onnx=" + exported);
+
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.exitCode()).isZero();
+        assertThat(cli.out()).isEqualTo("Wrote " + exported + "\n");
+        assertThat(exported).isDirectoryContaining("glob:**/tokenizer.json");
+        assertThat(exported.resolve("onnx/model.onnx")).isNotEmptyFile();
+    }
+
+    @Test
+    void anExportOverADirectoryOrOfABaseIsRefused() {
+        Path base = TinyBert.of().write(directory.resolve("base"));
+
+        Cli over = Cli.run(directory, "models", "export", model, "--onnx=" + base);
+        Cli ofBase = Cli.run(directory, "models", "export", "--model=" + base, "--onnx=" + directory.resolve("none"));
+
+        assertThat(over.exitCode()).isEqualTo(1);
+        assertThat(over.err()).hasLineCount(1).contains(base + " exists already", "another directory");
+        assertThat(ofBase.exitCode()).isEqualTo(1);
+        assertThat(ofBase.err()).hasLineCount(1).contains("no classifier", "Fine-tune");
+        assertThat(directory.resolve("none")).doesNotExist();
     }
 }

@@ -22,7 +22,7 @@ class PyTorchInterop {
     void ourWeightsGiveTheLogitsOfThePublishedFormulas() throws IOException, InterruptedException {
         List<int[]> rows;
         try (TextClassifier classifier = Starter.classifier()) {
-            rows = Sentences.all(classifier.labels()).stream()
+            rows = Sentences.all().stream()
                     .map(text -> classifier.encode(text).windows().get(0))
                     .toList();
         }

@@ -23,8 +23,13 @@ final class Starter {
         return Checkpoint.open(directory());
     }
 
-    /** It as it classifies here: one window, so that others' truncation is the same. */
+    /** It as it classifies here. */
     static TextClassifier classifier() {
-        return TextClassifier.load(checkpoint(), new InferenceConfig(Device.CPU, Precision.FLOAT32, 512, 1, 1024));
+        return classifier(checkpoint());
+    }
+
+    /** A model that reads one window of a text, so that others' truncation is the same. */
+    static TextClassifier classifier(Checkpoint checkpoint) {
+        return TextClassifier.load(checkpoint, new InferenceConfig(Device.CPU, Precision.FLOAT32, 512, 1, 1024));
     }
 }

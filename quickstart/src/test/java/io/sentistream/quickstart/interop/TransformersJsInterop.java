@@ -25,7 +25,7 @@ class TransformersJsInterop {
         assertThat(exitCode).isZero();
 
         try (TextClassifier classifier = Starter.classifier()) {
-            List<String> texts = Sentences.all(classifier.labels());
+            List<String> texts = Sentences.all();
             new Answers(NODE.ask(texts, "node", ForeignProgram.script("classify.mjs"), exported.toString()))
                     .assertThoseOf(classifier, texts);
         }

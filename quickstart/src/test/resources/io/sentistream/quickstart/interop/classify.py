@@ -19,6 +19,6 @@ if what == "tokens":
 else:
     model, report = AutoModelForSequenceClassification.from_pretrained(directory, output_loading_info=True)
     assert not any(report.values()), report
-    classify = pipeline("text-classification", model=model, tokenizer=tokenizer, top_k=None, batch_size=16)
+    classify = pipeline("text-classification", model=model.float(), tokenizer=tokenizer, top_k=None, batch_size=16)
     scored = [{each["label"]: each["score"] for each in text} for text in classify(texts, truncation=True)]
     json.dump([{"ids": row, "scores": scores} for row, scores in zip(ids, scored)], sys.stdout)
