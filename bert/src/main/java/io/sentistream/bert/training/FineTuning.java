@@ -53,7 +53,8 @@ public final class FineTuning implements AutoCloseable {
      * accumulation, with the result of one large batch.
      *
      * @param learningRate of this step; the schedule is the caller's
-     * @throws IllegalArgumentException if there are no rows, or a label is not one of the network's
+     * @throws IllegalArgumentException if there are no rows, a label is not one of the network's, or a row has neither a
+     *     label nor a teacher
      * @throws ArithmeticException if the loss or a gradient is not finite; the weights are then as they were before
      * @throws CancellationException if the JVM is shutting down
      */
@@ -89,16 +90,29 @@ public final class FineTuning implements AutoCloseable {
         if (batches.isEmpty()) {
             throw new IllegalArgumentException("a step needs at least one batch");
         }
+        batches.forEach(this::check);
+    }
+
+    private void check(LabelledBatch batch) {
         int classes = checkpoint.config().labels().size();
-        for (LabelledBatch batch : batches) {
-            for (int row = 0; row < batch.labels().length; row++) {
-                int label = batch.labels()[row];
-                if (label < 0 || label >= classes) {
-                    throw new IllegalArgumentException("row " + row + " has the label " + label
-                            + ", but the network's go from 0 to " + (classes - 1));
-                }
+        for (int row = 0; row < batch.labels().length; row++) {
+            int label = batch.labels()[row];
+            if (label == LabelledBatch.UNLABELLED && batch.teacher().isPresent()) {
+                continue;
+            }
+            if (label < 0 || label >= classes) {
+                throw new IllegalArgumentException(
+                        "row " + row + " has the label " + label + ", but the network's go from 0 to " + (classes - 1));
             }
         }
+        batch.teacher()
+                .ifPresent(teacher -> teacher.logits().forEach(logits -> {
+                    if (logits.length != classes) {
+                        throw new IllegalArgumentException(
+                                "the teacher has " + logits.length + " logits a row, but the network " + classes
+                                        + " labels; take a teacher of the same labels");
+                    }
+                }));
     }
 
     /** The number of steps taken. */

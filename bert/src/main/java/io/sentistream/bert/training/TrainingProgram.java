@@ -2,6 +2,7 @@ package io.sentistream.bert.training;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.sentistream.bert.checkpoint.Architecture;
 import io.sentistream.bert.checkpoint.Checkpoint;
@@ -163,6 +164,11 @@ final class TrainingProgram implements AutoCloseable {
     private NDList arguments(PtNDManager call, LabelledBatch batch, int rows) {
         NDList arguments = PaddedBatch.arguments(call, batch.ids(), config);
         arguments.add(call.create(batch.labels()).toType(DataType.INT64, false));
+        arguments.add(batch.teacher()
+                .map(teacher -> call.create(teacher.logits().toArray(float[][]::new)))
+                .orElseGet(() -> call.zeros(new Shape(1, 1))));
+        arguments.add(call.create(batch.teacher().map(SoftTargets::weight).orElse(0.0)));
+        arguments.add(call.create(batch.teacher().map(SoftTargets::temperature).orElse(1.0)));
         arguments.add(call.create((float) rows));
         return arguments;
     }

@@ -59,10 +59,11 @@ class FineTuning(Module):
     self.gradients = annotate(List[Tensor], [])
     return one
 
-  # Adds the gradients of a batch's cross-entropy, summed over its rows and divided by `rows`, to those gathered.
+  # Adds the gradients of a batch's `loss`, divided by `rows`, to those gathered.
   #   ids [n, length] int64, lengths [n] int64, labels [n] int64, rows [] float32: the rows of the whole step
+  #   teacher, weight [] float64, temperature [] float64: as `loss` has them
   #   returns [] float32, the batch's part of the loss
-  def accumulate(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, rows: Tensor) -> Tensor:
+  def accumulate(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, rows: Tensor) -> Tensor:
     leaves = annotate(List[Tensor], [])
     for w in self.weights:
       leaf = torch.requires_grad_(torch.detach(w), True)
@@ -71,7 +72,7 @@ class FineTuning(Module):
       _ = torch.requires_grad_(leaves[0], False)
     dropout = [self.hidden_dropout, self.attention_dropout, self.attention_output_dropout, self.classifier_dropout]
     logits = __torch__.network.logits(ids, lengths, leaves, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, dropout)
-    loss = torch.div(torch.cross_entropy_loss(logits, labels, None, 2), rows)
+    loss = torch.div(__torch__.fine_tuning.loss(logits, labels, teacher, float(weight), float(temperature)), rows)
     gradients = annotate(List[Tensor], [])
     for g in torch.grad([loss], torch.slice(leaves, int(self.frozen))):
       # The optimizer walks through weights and gradients as they lie in memory.
@@ -100,8 +101,8 @@ class FineTuning(Module):
     return norm
 
   # `accumulate` for the last or only batch of a step, then `update`. Returns [2]: the batch's part of the loss, the norm.
-  def step(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, rows: Tensor, rate: Tensor) -> Tensor:
-    loss = self.accumulate(ids, lengths, labels, rows)
+  def step(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, rows: Tensor, rate: Tensor) -> Tensor:
+    loss = self.accumulate(ids, lengths, labels, teacher, weight, temperature, rows)
     return torch.stack([loss, self.update(rate)])
 
   # Drops what was gathered: a step broke off.
@@ -122,6 +123,21 @@ class FineTuning(Module):
 
   def second_moments(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
     return self.second
+
+# The rows' losses added up: cross-entropy with the labels, and the divergence from a teacher's softmax at a temperature,
+# times the square of the temperature, so that its gradients don't fade as the temperature rises.
+# (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015, section 2.)
+#   logits [n, labels]; labels [n] int64, -100: the row has none; teacher [n, labels], its logits, not read where `weight`
+#   is 0; weight: the teacher's part, 0 to 1
+def loss(logits: Tensor, labels: Tensor, teacher: Tensor, weight: float, temperature: float) -> Tensor:
+  result = torch.cross_entropy_loss(logits, labels, None, 2)
+  if torch.gt(weight, 0.):
+    learned = torch.log_softmax(torch.div(logits, temperature), 1)
+    taught = torch.log_softmax(torch.div(teacher, temperature), 1)
+    apart = torch.kl_div(learned, taught, 2, log_target=True)
+    square = torch.mul(temperature, temperature)
+    result = torch.add(torch.mul(result, torch.sub(1., weight)), torch.mul(apart, torch.mul(weight, square)))
+  return result
 
 def copies(tensors: List[Tensor]) -> List[Tensor]:
   result = annotate(List[Tensor], [])

@@ -215,6 +215,28 @@ public final class Differentiable {
         return result;
     }
 
+    /** The divergence of one row of logits, as a distribution, from another: the sum of p log(p / softmax). */
+    public Differentiable divergenceFrom(double[] logits) {
+        double[] expected = Differentiable.of(rows, columns, logits).softmax().value;
+        double[] probabilities = Differentiable.of(rows, columns, value).softmax().value;
+        double sum = 0;
+        for (int i = 0; i < value.length; i++) {
+            sum += expected[i] * Math.log(expected[i] / probabilities[i]);
+        }
+        Differentiable result = new Differentiable(1, 1, new double[] {sum}).from(this);
+        result.backward = () -> {
+            for (int i = 0; i < value.length; i++) {
+                gradient[i] += result.gradient[0] * (probabilities[i] - expected[i]);
+            }
+        };
+        return result;
+    }
+
+    /** Each element times a number. */
+    public Differentiable times(double factor) {
+        return map(x -> factor * x, x -> factor);
+    }
+
     /** Fills in the gradients of everything that this number was computed from. */
     public void backward() {
         Deque<Differentiable> order = new ArrayDeque<>();

@@ -3,6 +3,8 @@ package io.sentistream.bert.network;
 import io.sentistream.bert.checkpoint.Architecture;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
+import io.sentistream.bert.training.LabelledBatch;
+import io.sentistream.bert.training.SoftTargets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +66,25 @@ public final class ReferenceBert {
         return linear(pooled, "classifier");
     }
 
-    /** The mean cross-entropy of texts with their classes. */
-    public Differentiable loss(List<int[]> texts, int... labels) {
+    /** The mean over the rows of a batch of their cross-entropy with the label and their divergence from the teacher. */
+    public Differentiable loss(LabelledBatch batch) {
         Differentiable sum = Differentiable.of(1, 1, new double[1]);
-        for (int i = 0; i < labels.length; i++) {
-            sum = sum.plus(logits(texts.get(i)).crossEntropy(labels[i]));
+        for (int i = 0; i < batch.labels().length; i++) {
+            Differentiable logits = logits(batch.ids().get(i));
+            double weight = batch.teacher().map(SoftTargets::weight).orElse(0.0);
+            if (batch.labels()[i] != LabelledBatch.UNLABELLED) {
+                sum = sum.plus(logits.crossEntropy(batch.labels()[i]).times(1 - weight));
+            }
+            if (batch.teacher().isPresent()) {
+                SoftTargets teacher = batch.teacher().get();
+                double t = teacher.temperature();
+                float[] taught = teacher.logits().get(i);
+                double[] softened = new double[taught.length];
+                Arrays.setAll(softened, label -> taught[label] / t);
+                sum = sum.plus(logits.times(1 / t).divergenceFrom(softened).times(weight * t * t));
+            }
         }
-        return sum.map(x -> x / labels.length, x -> 1.0 / labels.length);
+        return sum.times(1.0 / batch.labels().length);
     }
 
     private static final List<String> BERT_NAMES = List.of(

@@ -19,7 +19,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,19 @@ class FineTuningTest {
             new int[] {2, 3});
     private static final int[] LABELS = {0, 1, 1, 0, 2};
     private static final LabelledBatch BATCH = new LabelledBatch(ROWS, LABELS);
+    private static final SoftTargets TEACHER = new SoftTargets(
+            List.of(
+                    new float[] {2, -1, 0},
+                    new float[] {-1, 3, 0.5f},
+                    new float[] {0, 0, 1},
+                    new float[] {4, -4, -3},
+                    new float[] {-2, 1, 5}),
+            0.8,
+            2);
+    /** A teacher's word on each row, and labels on some. */
+    private static final LabelledBatch TAUGHT = new LabelledBatch(
+            ROWS, new int[] {0, LabelledBatch.UNLABELLED, 1, 0, LabelledBatch.UNLABELLED}, Optional.of(TEACHER));
+
     private static final double RATE = 0.1;
 
     /**
@@ -59,34 +74,40 @@ class FineTuningTest {
     @ParameterizedTest
     @EnumSource
     void everyWeightMovesAsAdamWOnTheReferencesGradientsSays(Architecture architecture) {
-        movesAsTheReference(tiny(architecture), optimizer(0, 0, false));
+        movesAsTheReference(tiny(architecture), optimizer(0, 0, false), BATCH);
     }
 
     @ParameterizedTest
     @EnumSource
     void matricesDecayAndBiasesAndLayerNormDoNot(Architecture architecture) {
-        movesAsTheReference(tiny(architecture), optimizer(0.3, 0, false));
+        movesAsTheReference(tiny(architecture), optimizer(0.3, 0, false), BATCH);
     }
 
     @ParameterizedTest
     @EnumSource
     void gradientsAreClippedByTheNormOfAllTogether(Architecture architecture) {
-        movesAsTheReference(tiny(architecture), optimizer(0.3, 0.05, false));
+        movesAsTheReference(tiny(architecture), optimizer(0.3, 0.05, false), BATCH);
     }
 
     @ParameterizedTest
     @EnumSource
     void frozenWordEmbeddingsStandStillAndAreNoPartOfTheNorm(Architecture architecture) {
-        movesAsTheReference(tiny(architecture), optimizer(0.3, 0.05, true));
+        movesAsTheReference(tiny(architecture), optimizer(0.3, 0.05, true), BATCH);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTeacherIsLearnedFromAsTheReferencesGradientsSay(Architecture architecture) {
+        movesAsTheReference(tiny(architecture), optimizer(0.3, 0.05, false), TAUGHT);
     }
 
     /** Three steps, so that the moments and the corrections of their bias count too. */
-    private static void movesAsTheReference(Checkpoint checkpoint, OptimizerConfig optimizer) {
+    private static void movesAsTheReference(Checkpoint checkpoint, OptimizerConfig optimizer, LabelledBatch batch) {
         ReferenceAdamW reference = new ReferenceAdamW(checkpoint, optimizer);
         try (FineTuning training = start(checkpoint, optimizer, 1)) {
             for (int step = 1; step <= 3; step++) {
-                FineTuning.Step actual = training.step(List.of(BATCH), RATE);
-                FineTuning.Step expected = reference.step(ROWS, LABELS, RATE);
+                FineTuning.Step actual = training.step(List.of(batch), RATE);
+                FineTuning.Step expected = reference.step(batch, RATE);
                 assertThat(actual.loss()).isCloseTo(expected.loss(), Offset.offset(1e-5 * expected.loss()));
                 assertThat(actual.gradientNorm())
                         .isCloseTo(expected.gradientNorm(), Offset.offset(1e-4 * expected.gradientNorm()));
@@ -131,6 +152,69 @@ class FineTuningTest {
             assertThat(accumulated.loss()).isCloseTo(large.loss(), Offset.offset(1e-6));
             assertThat(accumulated.gradientNorm()).isCloseTo(large.gradientNorm(), Offset.offset(1e-5));
             closeTo(whole.checkpoint(), parts.checkpoint(), 1e-6f);
+        }
+    }
+
+    private static LabelledBatch part(LabelledBatch batch, int from, int to) {
+        return new LabelledBatch(
+                batch.ids().subList(from, to),
+                Arrays.copyOfRange(batch.labels(), from, to),
+                batch.teacher()
+                        .map(teacher -> new SoftTargets(
+                                teacher.logits().subList(from, to), teacher.weight(), teacher.temperature())));
+    }
+
+    @Test
+    void taughtBatchesTogetherAreOneLargeBatch() {
+        Checkpoint checkpoint = tiny(Architecture.BERT);
+        try (FineTuning whole = start(checkpoint, optimizer(0, 0, false), 1);
+                FineTuning parts = start(checkpoint, optimizer(0, 0, false), 1)) {
+            FineTuning.Step large = whole.step(List.of(TAUGHT), RATE);
+            // The second has no label at all.
+            FineTuning.Step accumulated =
+                    parts.step(List.of(part(TAUGHT, 0, 1), part(TAUGHT, 1, 2), part(TAUGHT, 2, 5)), RATE);
+            assertThat(accumulated.loss()).isCloseTo(large.loss(), Offset.offset(1e-6));
+            closeTo(whole.checkpoint(), parts.checkpoint(), 1e-6f);
+        }
+    }
+
+    @Test
+    void aTeacherOfAllTheWeightIsBelievedAgainstTheLabels() {
+        LabelledBatch contradicted = new LabelledBatch(
+                ROWS, new int[] {2, 2, 0, 1, 0}, Optional.of(new SoftTargets(TEACHER.logits(), 1, 1)));
+        try (FineTuning training = start(tiny(Architecture.BERT), OptimizerConfig.defaults(), 1)) {
+            double loss = 0;
+            for (int i = 0; i < 150; i++) {
+                loss = training.step(List.of(contradicted), 5e-3).loss();
+            }
+            assertThat(loss).isBetween(-1e-6, 0.02);
+            assertThat(training.classify(texts(), 16))
+                    .extracting(Classification::label)
+                    .containsExactly("a", "b", "c", "a", "c");
+        }
+    }
+
+    @Test
+    void aTeacherThatDoesNotFitIsRefused() {
+        List<float[]> logits = TEACHER.logits();
+        assertThatThrownBy(() -> new SoftTargets(logits, 0, 1)).hasMessageContaining("weight is 0.0");
+        assertThatThrownBy(() -> new SoftTargets(logits, 1.5, 1)).hasMessageContaining("weight is 1.5");
+        assertThatThrownBy(() -> new SoftTargets(logits, 1, 0)).hasMessageContaining("temperature is 0.0");
+        assertThatThrownBy(() ->
+                        new LabelledBatch(ROWS, LABELS, Optional.of(new SoftTargets(logits.subList(0, 2), 1, 1))))
+                .hasMessageContaining("5 rows")
+                .hasMessageContaining("logits of 2");
+        LabelledBatch twoLabels = new LabelledBatch(
+                ROWS.subList(0, 1), new int[] {0}, Optional.of(new SoftTargets(List.of(new float[2]), 1, 1)));
+        LabelledBatch nothing = new LabelledBatch(ROWS.subList(0, 1), new int[] {LabelledBatch.UNLABELLED});
+        try (FineTuning training = start(tiny(Architecture.BERT), optimizer(0, 0, false), 1)) {
+            assertThatThrownBy(() -> training.step(List.of(twoLabels), RATE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("2 logits")
+                    .hasMessageContaining("3 labels");
+            assertThatThrownBy(() -> training.step(List.of(nothing), RATE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("label -100");
         }
     }
 

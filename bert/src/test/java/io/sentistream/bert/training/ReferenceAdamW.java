@@ -5,7 +5,6 @@ import io.sentistream.bert.network.Differentiable;
 import io.sentistream.bert.network.ReferenceBert;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -32,14 +31,14 @@ final class ReferenceAdamW {
     }
 
     /** One update; what {@link FineTuning#step} must report of it. */
-    FineTuning.Step step(List<int[]> rows, int[] labels, double rate) {
+    FineTuning.Step step(LabelledBatch batch, double rate) {
         ReferenceBert fresh = new ReferenceBert(checkpoint); // gradients of 0
         network.weights().forEach((name, weight) -> {
             double[] values = fresh.weights().get(name).value();
             System.arraycopy(weight.value(), 0, values, 0, values.length);
         });
         network = fresh;
-        Differentiable loss = network.loss(rows, labels);
+        Differentiable loss = network.loss(batch);
         loss.backward();
         double norm = Math.sqrt(trained()
                 .flatMapToDouble(
