@@ -11,6 +11,7 @@ record ModelCard(
         OfflineTraining.Task task,
         String dataName,
         Labels labels,
+        int unlabelledRows,
         TrainingReport report,
         OfflineTraining.Result result) {
     String text() {
@@ -30,7 +31,7 @@ record ModelCard(
                 |---|---|
                 | base | `%s` |
                 | data | `%s`, %,d rows trained on |
-                | training | %d epochs, %,d steps, batches of %d, AdamW at %s, %d %% warmup, linear decay, word embeddings %s, seed %d |
+                %s| training | %d epochs, %,d steps, batches of %d, AdamW at %s, %d %% warmup, linear decay, word embeddings %s, seed %d |
                 | hardware | %s |
                 | time | %d:%02d:%02d |
                 | best | after step %,d |
@@ -48,6 +49,7 @@ record ModelCard(
                         task.base(),
                         dataName,
                         report.trainRows(),
+                        teacher(),
                         config.epochs(),
                         report.steps(),
                         config.batchSize() * config.gradientAccumulation(),
@@ -64,6 +66,16 @@ record ModelCard(
                         row("validation rows", result.validation()),
                         result.withheld().rows() > 0 ? "; the validation rows took no part" : ", or was the last",
                         task.command());
+    }
+
+    private String teacher() {
+        return task.distillation()
+                .map(distillation -> String.format(
+                        Locale.ROOT,
+                        "| teacher | %s, %,d of the rows without labels |\n",
+                        distillation,
+                        unlabelledRows))
+                .orElse("");
     }
 
     private static String row(String name, Evaluation evaluation) {

@@ -12,10 +12,13 @@ import io.sentistream.trainer.data.BaseData;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.LabelledTsv;
+import io.sentistream.trainer.data.UnlabelledTexts;
 import io.sentistream.trainer.data.Withholding;
 import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.progress.JsonLinesLog;
 import io.sentistream.trainer.progress.TensorBoardLog;
+import io.sentistream.trainer.training.Teacher;
+import io.sentistream.trainer.training.Teaching;
 import io.sentistream.trainer.training.Trainer;
 import io.sentistream.trainer.training.TrainingConfig;
 import io.sentistream.trainer.training.TrainingListener;
@@ -24,6 +27,7 @@ import io.sentistream.trainer.training.TrainingState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +53,7 @@ public final class OfflineTraining {
      * @param labels the names of the classes where the base has no head
      * @param withheldRows as {@link Withholding#of} takes it; 0 for none
      * @param withheldSeed as {@link Withholding#of} takes it
+     * @param distillation what to learn from a teacher, if there is one
      * @param config how to train
      * @param command what to type to do it again, for the model card
      */
@@ -60,6 +65,7 @@ public final class OfflineTraining {
             List<String> labels,
             int withheldRows,
             long withheldSeed,
+            Optional<Distillation> distillation,
             TrainingConfig config,
             String command) {}
 
@@ -115,9 +121,14 @@ public final class OfflineTraining {
         TrainingState state = new TrainingState(work);
         DataSet split =
                 new DataSet(data.name(), rows.train(), rows.withheld().isEmpty() ? data.validation() : rows.withheld());
+        List<Example> known = new ArrayList<>(data.train());
+        known.addAll(data.validation());
+        Optional<Teaching> teaching = teaching(labels, split.train(), known, state.teacherFile(), say);
+        int unlabelledRows = teaching.map(given -> given.unlabelled().size()).orElse(0);
         TrainingReport report = Trainer.train(
                 start,
                 split,
+                teaching,
                 task.config(),
                 Optional.of(state),
                 TrainingListener.all(
@@ -131,10 +142,28 @@ public final class OfflineTraining {
         report.best()
                 .write(
                         task.out(),
-                        manifest(data, rows, report, result),
-                        new ModelCard(task, data.name(), labels, report, result).text());
+                        manifest(data, rows, unlabelledRows, report, result),
+                        new ModelCard(task, data.name(), labels, unlabelledRows, report, result).text());
         state.clear();
         return result;
+    }
+
+    private Optional<Teaching> teaching(
+            Labels labels, List<Example> train, List<Example> known, Path file, Consumer<String> say)
+            throws InterruptedException {
+        if (task.distillation().isEmpty()) {
+            return Optional.empty();
+        }
+        Distillation asked = task.distillation().get();
+        Checkpoint checkpoint = Checkpoint.open(models.resolve(asked.teacher()));
+        Teacher teacher = new Teacher(asked.teacher(), checkpoint, labels, task.config(), file);
+        List<String> unlabelled = UnlabelledTexts.read(asked.unlabelled(), known);
+        say.accept(
+                String.format("taught by %s, and by it alone on %,d texts without labels", asked, unlabelled.size()));
+        List<String> texts = new ArrayList<>();
+        train.forEach(row -> texts.add(row.text()));
+        texts.addAll(unlabelled);
+        return Optional.of(new Teaching(asked.weight(), asked.temperature(), teacher.logits(texts, say), unlabelled));
     }
 
     private Evaluation evaluate(Checkpoint checkpoint, List<Example> rows) {
@@ -147,11 +176,23 @@ public final class OfflineTraining {
         }
     }
 
-    private Manifest manifest(DataSet data, Withholding rows, TrainingReport report, Result result) {
+    private Manifest manifest(
+            DataSet data, Withholding rows, int unlabelledRows, TrainingReport report, Result result) {
         Map<String, Double> metrics = new TreeMap<>();
         report.addTo(metrics);
         result.withheld().addTo(metrics, "base.withheld");
         result.validation().addTo(metrics, "validation");
+        Map<String, String> training = new TreeMap<>(Map.of(
+                "config", task.config().toString(),
+                "data", data.name(),
+                "train.rows", Integer.toString(rows.train().size()),
+                "withheld.rows", Integer.toString(task.withheldRows()),
+                "withheld.seed", Long.toString(task.withheldSeed()),
+                "command", task.command()));
+        task.distillation().ifPresent(distillation -> {
+            training.put("teacher", distillation.toString());
+            training.put("unlabelled.rows", Integer.toString(unlabelledRows));
+        });
         return new Manifest(
                 Manifest.FORMAT_VERSION,
                 task.out().getFileName().toString(),
@@ -160,13 +201,7 @@ public final class OfflineTraining {
                 Map.of(),
                 metrics,
                 1.0,
-                Map.of(
-                        "config", task.config().toString(),
-                        "data", data.name(),
-                        "train.rows", Integer.toString(rows.train().size()),
-                        "withheld.rows", Integer.toString(task.withheldRows()),
-                        "withheld.seed", Long.toString(task.withheldSeed()),
-                        "command", task.command()),
+                training,
                 Map.of());
     }
 }

@@ -83,6 +83,9 @@ public final class TrainCommand implements Callable<Integer> {
         private long withheldSeed;
 
         @Mixin
+        private TeacherOptions teacher;
+
+        @Mixin
         private TrainingOptions training;
 
         /**
@@ -103,6 +106,7 @@ public final class TrainCommand implements Callable<Integer> {
                             labels,
                             withheldRows,
                             withheldSeed,
+                            teacher.read(),
                             training.read(),
                             command));
         }

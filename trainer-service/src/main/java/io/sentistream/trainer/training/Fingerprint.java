@@ -6,10 +6,12 @@ import io.sentistream.trainer.data.Example;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
-/** A hash of all that decides what a training leads to: weights, rows in their order, and configuration. */
+/** A hash of all that decides what a training leads to, or what a teacher says. */
 final class Fingerprint {
     private final MessageDigest digest;
 
@@ -21,17 +23,40 @@ final class Fingerprint {
         }
     }
 
-    static String of(Checkpoint start, DataSet data, TrainingConfig config) {
+    /** Of a training: weights, rows in their order, what a teacher says of them, and configuration. */
+    static String of(Checkpoint start, DataSet data, TrainingConfig config, Optional<Teaching> teaching) {
         Fingerprint fingerprint = new Fingerprint();
         fingerprint.add(config.toString());
-        fingerprint.add(start.config().toString());
-        start.weights().forEach((name, tensor) -> {
-            fingerprint.add(name);
-            fingerprint.digest.update(tensor.data());
-        });
+        fingerprint.add(start);
         fingerprint.add(data.train());
         fingerprint.add(data.validation());
-        return HexFormat.of().formatHex(fingerprint.digest.digest());
+        teaching.ifPresent(fingerprint::add);
+        return fingerprint.hex();
+    }
+
+    /** Of a teacher, the order of its labels, and the texts it speaks of, of each so many tokens at most. */
+    static String of(Checkpoint teacher, int[] labels, List<String> texts, int maxLength) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(teacher);
+        fingerprint.add(new String(teacher.tokenizerFiles().get("tokenizer.json"), StandardCharsets.UTF_8));
+        fingerprint.add(Arrays.toString(labels));
+        fingerprint.add(Integer.toString(maxLength));
+        texts.forEach(fingerprint::add);
+        return fingerprint.hex();
+    }
+
+    private void add(Checkpoint checkpoint) {
+        add(checkpoint.config().toString());
+        checkpoint.weights().forEach((name, tensor) -> {
+            add(name);
+            digest.update(tensor.data());
+        });
+    }
+
+    private void add(Teaching teaching) {
+        add(teaching.weight() + " " + teaching.temperature());
+        teaching.unlabelled().forEach(this::add);
+        teaching.logits().forEach(logits -> add(Arrays.toString(logits)));
     }
 
     private void add(List<Example> rows) {
@@ -40,5 +65,9 @@ final class Fingerprint {
 
     private void add(String text) {
         digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String hex() {
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -20,11 +21,13 @@ final class LengthBuckets {
     private final List<TokenizedRow> rows;
     private final int batchSize;
     private final long seed;
+    private final Optional<Teaching> teaching;
 
-    LengthBuckets(List<TokenizedRow> rows, int batchSize, long seed) {
+    LengthBuckets(List<TokenizedRow> rows, int batchSize, long seed, Optional<Teaching> teaching) {
         this.rows = rows;
         this.batchSize = batchSize;
         this.seed = seed;
+        this.teaching = teaching;
     }
 
     /** The number of rows of any epoch. */
@@ -52,10 +55,11 @@ final class LengthBuckets {
         return batches;
     }
 
-    private static LabelledBatch batch(List<TokenizedRow> rows) {
+    private LabelledBatch batch(List<TokenizedRow> rows) {
         return new LabelledBatch(
                 rows.stream().map(TokenizedRow::ids).toList(),
-                rows.stream().mapToInt(TokenizedRow::label).toArray());
+                rows.stream().mapToInt(TokenizedRow::label).toArray(),
+                teaching.map(given -> given.targets(rows)));
     }
 
     /** Consecutive parts of a size, the last perhaps shorter. */

@@ -19,11 +19,23 @@ import java.util.Optional;
 public final class Trainer {
     private Trainer() {}
 
+    /** {@link #train(Checkpoint, DataSet, Optional, TrainingConfig, Optional, TrainingListener)} without a teacher. */
+    public static TrainingReport train(
+            Checkpoint start,
+            DataSet data,
+            TrainingConfig config,
+            Optional<TrainingState> state,
+            TrainingListener listener)
+            throws InterruptedException {
+        return train(start, data, Optional.empty(), config, state, listener);
+    }
+
     /**
      * Trains to the end. Validation rows are read as training rows are, in one window of the longest length.
      *
      * @param start a checkpoint with a head
      * @param data at least one row to train on
+     * @param teaching what a teacher says of the rows to train on, if there is one
      * @param state where to save the state, and to go on from what is saved there; empty for a training that starts
      *     anew after a kill
      * @throws InterruptedException if the thread is interrupted; the state is saved before
@@ -34,6 +46,7 @@ public final class Trainer {
     public static TrainingReport train(
             Checkpoint start,
             DataSet data,
+            Optional<Teaching> teaching,
             TrainingConfig config,
             Optional<TrainingState> state,
             TrainingListener listener)
@@ -50,22 +63,15 @@ public final class Trainer {
         try (Tokenizer tokenizer = Tokenizer.of(start);
                 FineTuning network = FineTuning.start(
                         start, config.optimizer(), config.device(), config.precision(), config.seed())) {
-            LengthBuckets buckets = new LengthBuckets(
-                    tokenized(tokenizer, data.train(), config.maxLength()), config.batchSize(), config.seed());
+            List<TokenizedRow> rows = new Lessons(tokenizer, config.maxLength()).of(data.train(), teaching);
+            LengthBuckets buckets = new LengthBuckets(rows, config.batchSize(), config.seed(), teaching);
             Validation validation =
                     new Validation(encoded(tokenizer, data.validation(), config.maxLength()), data.validation());
-            String fingerprint = state.isPresent() ? Fingerprint.of(start, data, config) : "";
+            String fingerprint = state.isPresent() ? Fingerprint.of(start, data, config, teaching) : "";
             return new TrainingRun(network, buckets, validation, config, listener, state, fingerprint).toTheEnd();
         } finally {
             listener.ended();
         }
-    }
-
-    private static List<TokenizedRow> tokenized(Tokenizer tokenizer, List<Example> rows, int maxLength) {
-        return rows.stream()
-                .map(row -> new TokenizedRow(
-                        tokenizer.encode(row.text(), maxLength, 1).windows().get(0), row.label()))
-                .toList();
     }
 
     private static List<EncodedText> encoded(Tokenizer tokenizer, List<Example> rows, int maxLength) {

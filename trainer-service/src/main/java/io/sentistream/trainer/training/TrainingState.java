@@ -86,10 +86,16 @@ public final class TrainingState {
         }
     }
 
+    /** Where what a teacher said is kept. */
+    public Path teacherFile() {
+        return directory.resolve("teacher.safetensors");
+    }
+
     /** Deletes what is needed only to go on. */
     public void clear() {
         try {
             Files.deleteIfExists(directory.resolve(PROGRESS));
+            Files.deleteIfExists(teacherFile());
             if (Files.isDirectory(directory)) {
                 deleteStates(List.of());
             }

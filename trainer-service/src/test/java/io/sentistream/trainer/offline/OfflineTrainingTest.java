@@ -149,6 +149,70 @@ class OfflineTrainingTest {
         assertThat(out.toString()).contains("of 30").doesNotContain("withheld");
     }
 
+    private Path teacher(String... labels) {
+        return TinyBert.of(labels).seed(3).write(directory.resolve("teacher"));
+    }
+
+    @Test
+    void aTeacherAndTextsWithoutLabelsTakePart() throws IOException {
+        Path texts = directory.resolve("texts.txt");
+        // Two are new; one stands in the data to train on, one in the data to validate on.
+        Files.writeString(texts, "this book is new\nthis film, too\nthis book was awful 0\nthis book was awful 210\n");
+        Path written = directory.resolve("student");
+
+        assertThat(train(
+                        "--base",
+                        base("bad", "good").toString(),
+                        "--out",
+                        written.toString(),
+                        "--teacher",
+                        teacher("GOOD", "BAD").toString(),
+                        "--unlabelled",
+                        texts.toString(),
+                        "--teacher-weight",
+                        "0.7",
+                        "--temperature",
+                        "3",
+                        "--epochs",
+                        "1",
+                        "--withheld-rows",
+                        "20"))
+                .as(err.toString())
+                .isZero();
+
+        Manifest manifest = Checkpoint.open(written).manifest().orElseThrow();
+        assertThat(manifest.training())
+                .containsEntry("teacher", directory.resolve("teacher") + ", 0.7 of the loss at temperature 3.0")
+                .containsEntry("train.rows", "180")
+                .containsEntry("unlabelled.rows", "2");
+        assertThat(Files.readString(written.resolve("README.md")))
+                .contains("182 rows trained on", "| teacher | ", "temperature 3.0, 2 of the rows without labels");
+        assertThat(directory.resolve("student.training/teacher.safetensors")).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeLearnedFromATeacherIsRefusedBeforeAnythingIsDone() throws IOException {
+        Path texts = Files.writeString(directory.resolve("texts.txt"), "this book is new\n");
+        String base = base("bad", "good").toString();
+        String teacher = teacher("bad", "so so", "good").toString();
+        String out = directory.resolve("student").toString();
+
+        assertThat(train("--base", base, "--out", out, "--unlabelled", texts.toString()))
+                .isEqualTo(1);
+        assertThat(train("--base", base, "--out", out, "--teacher", teacher, "--teacher-weight", "1.1"))
+                .isEqualTo(1);
+        assertThat(train("--base", base, "--out", out, "--teacher", teacher, "--temperature", "0"))
+                .isEqualTo(1);
+        assertThat(train("--base", base, "--out", out, "--teacher", teacher)).isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .anyMatch(line -> line.contains("unlabelled=" + texts) && line.contains("--teacher"))
+                .anyMatch(line -> line.contains("teacher-weight=1.1"))
+                .anyMatch(line -> line.contains("temperature=0.0"))
+                .anyMatch(line -> line.contains("teacher=" + teacher) && line.contains("[bad, so so, good]"));
+        assertThat(directory.resolve("student.training")).doesNotExist();
+    }
+
     @Test
     void aDirectoryThatExistsIsLeftAlone() {
         assertThat(train("--base", base("bad", "good").toString(), "--out", data.toString()))

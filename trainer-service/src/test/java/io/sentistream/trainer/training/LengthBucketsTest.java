@@ -3,7 +3,9 @@ package io.sentistream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentistream.bert.training.LabelledBatch;
+import io.sentistream.bert.training.SoftTargets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ class LengthBucketsTest {
     private static List<TokenizedRow> rows(int count) {
         Random random = new Random(1);
         return IntStream.range(0, count)
-                .mapToObj(i -> new TokenizedRow(new int[3 + random.nextInt(60)], i))
+                .mapToObj(i -> new TokenizedRow(new int[3 + random.nextInt(60)], i, new float[] {i}))
                 .toList();
     }
 
@@ -26,9 +28,13 @@ class LengthBucketsTest {
                 .toList();
     }
 
+    private static LengthBuckets buckets(long seed) {
+        return new LengthBuckets(ROWS, 32, seed, Optional.empty());
+    }
+
     @Test
     void everyRowIsInOneBatchOfEachEpoch() {
-        LengthBuckets buckets = new LengthBuckets(ROWS, 32, 7);
+        LengthBuckets buckets = buckets(7);
 
         for (int epoch = 0; epoch < 2; epoch++) {
             assertThat(buckets.epoch(epoch)).hasSize(buckets.batches()).hasSize(126);
@@ -41,18 +47,18 @@ class LengthBucketsTest {
 
     @Test
     void theSeedAndTheEpochDecideTheOrder() {
-        List<Integer> order = labels(new LengthBuckets(ROWS, 32, 7).epoch(0));
+        List<Integer> order = labels(buckets(7).epoch(0));
 
-        assertThat(labels(new LengthBuckets(ROWS, 32, 7).epoch(0))).isEqualTo(order);
-        assertThat(labels(new LengthBuckets(ROWS, 32, 7).epoch(1))).isNotEqualTo(order);
-        assertThat(labels(new LengthBuckets(ROWS, 32, 8).epoch(0))).isNotEqualTo(order);
+        assertThat(labels(buckets(7).epoch(0))).isEqualTo(order);
+        assertThat(labels(buckets(7).epoch(1))).isNotEqualTo(order);
+        assertThat(labels(buckets(8).epoch(0))).isNotEqualTo(order);
     }
 
     @Test
     void littleIsPadded() {
         long padded = 0;
         long tokens = 0;
-        for (LabelledBatch batch : new LengthBuckets(ROWS, 32, 7).epoch(0)) {
+        for (LabelledBatch batch : buckets(7).epoch(0)) {
             int longest = batch.ids().stream().mapToInt(ids -> ids.length).max().orElseThrow();
             padded += (long) longest * batch.ids().size();
             tokens += batch.ids().stream().mapToInt(ids -> ids.length).sum();
@@ -63,9 +69,27 @@ class LengthBucketsTest {
 
     @Test
     void batchesDoNotComeSortedByLength() {
-        List<Integer> lengths = new LengthBuckets(ROWS, 32, 7)
-                .epoch(0).stream().map(batch -> batch.ids().get(0).length).toList();
+        List<Integer> lengths = buckets(7).epoch(0).stream()
+                .map(batch -> batch.ids().get(0).length)
+                .toList();
 
         assertThat(lengths).isNotEqualTo(lengths.stream().sorted().toList());
+    }
+
+    @Test
+    void whatTheTeacherSaysOfARowStaysWithIt() {
+        Teaching teaching = new Teaching(0.5, 2, List.of(), List.of());
+
+        assertThat(new LengthBuckets(ROWS, 32, 7, Optional.of(teaching)).epoch(0))
+                .allSatisfy(batch -> {
+                    SoftTargets targets = batch.teacher().orElseThrow();
+                    assertThat(targets.temperature()).isEqualTo(2);
+                    assertThat(targets.logits())
+                            .extracting(logits -> (int) logits[0])
+                            .containsExactlyElementsOf(
+                                    IntStream.of(batch.labels()).boxed().toList());
+                });
+        assertThat(buckets(7).epoch(0))
+                .allSatisfy(batch -> assertThat(batch.teacher()).isEmpty());
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentistream.bert.TinyBert;
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.inference.InferenceConfig;
+import io.sentistream.bert.inference.TextClassifier;
+import io.sentistream.bert.network.Device;
+import io.sentistream.bert.network.Precision;
 import io.sentistream.schemas.config.SettingsException;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.data.Example;
@@ -196,6 +200,77 @@ class TrainerTest {
                         START, DATA, config(Map.of()), Optional.of(new TrainingState(directory)), new Recorder()))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("progress.json is damaged");
+    }
+
+    /** A teacher that takes "good" for bad and the other way round, sure of itself. */
+    private static Teaching contrary(double weight, List<Example> rows, List<Example> unlabelled) {
+        return new Teaching(
+                weight,
+                2,
+                Stream.concat(rows.stream(), unlabelled.stream())
+                        .map(row -> new float[] {row.label() == 0 ? -4 : 4, row.label() == 0 ? 4 : -4})
+                        .toList(),
+                unlabelled.stream().map(Example::text).toList());
+    }
+
+    @Test
+    void aTeacherOfAllTheWeightIsBelievedAgainstTheLabels() throws InterruptedException {
+        Optional<Teaching> contrary = Optional.of(contrary(1, DATA.train(), List.of()));
+        DataSet rows = new DataSet("words", DATA.train(), List.of());
+
+        TrainingReport report =
+                Trainer.train(START, rows, contrary, config(Map.of("epochs", "6")), Optional.empty(), new Recorder());
+
+        assertThat(accuracy(report.best(), DATA.validation())).isLessThan(0.1);
+    }
+
+    @Test
+    void textsWithoutLabelsAreLearnedFromTheTeacher() throws InterruptedException {
+        DataSet few = new DataSet("words", DATA.train().subList(0, 2), List.of());
+        Teaching contrary = contrary(0.5, few.train(), DATA.train().subList(2, 160));
+
+        TrainingReport report = Trainer.train(
+                START, few, Optional.of(contrary), config(Map.of("epochs", "6")), Optional.empty(), new Recorder());
+
+        assertThat(report.trainRows()).isEqualTo(160);
+        assertThat(accuracy(report.best(), DATA.validation())).isLessThan(0.1);
+    }
+
+    @Test
+    void aKilledTrainingWithATeacherGoesOnToTheSameWeightsAndNotWithAnotherTeacher() throws InterruptedException {
+        TrainingConfig config = config(Map.of("save.every.steps", "7"));
+        Optional<Teaching> teaching = Optional.of(contrary(0.5, DATA.train(), rows(200, 230)));
+        TrainingState state = new TrainingState(directory.resolve("state"));
+        TrainingListener killing = new TrainingListener() {
+            @Override
+            public void stepped(TrainingProgress progress) {
+                if (progress.step() == 31) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> Trainer.train(START, DATA, teaching, config, Optional.of(state), killing))
+                .hasMessage("killed");
+        for (Optional<Teaching> other :
+                List.of(Optional.<Teaching>empty(), Optional.of(contrary(0.6, DATA.train(), rows(200, 230))))) {
+            assertThatThrownBy(() -> Trainer.train(START, DATA, other, config, Optional.of(state), new Recorder()))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("unfinished training");
+        }
+        TrainingReport resumed = Trainer.train(START, DATA, teaching, config, Optional.of(state), new Recorder());
+
+        TrainingReport whole = Trainer.train(START, DATA, teaching, config, Optional.empty(), new Recorder());
+        assertThat(resumed.best().weights()).isEqualTo(whole.best().weights());
+        assertThat(whole.best().weights())
+                .isNotEqualTo(train(config, new Recorder()).best().weights());
+    }
+
+    private static double accuracy(Checkpoint checkpoint, List<Example> rows) {
+        try (TextClassifier classifier =
+                TextClassifier.load(checkpoint, new InferenceConfig(Device.CPU, Precision.FLOAT32, 64, 1, 512))) {
+            return Evaluation.of(classifier, rows).accuracy();
+        }
     }
 
     @Test
