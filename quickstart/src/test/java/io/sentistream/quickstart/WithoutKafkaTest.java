@@ -150,6 +150,20 @@ class WithoutKafkaTest {
     }
 
     @Test
+    void detailsAreByLengthAndOfTheScores() throws IOException {
+        String rows = file("good\t1\nthis film was not very bad it was the great book\t1\n")
+                .toString();
+        Cli cli = Cli.run(directory, "evaluate", model, "--details", "--data", rows);
+
+        assertThat(cli.out())
+                .contains("from 1 words: accuracy ", "from 10 words: accuracy ", "rows, mean score ")
+                .containsPattern("expected calibration error 0\\.\\d{4}\n");
+        assertThat(Cli.run(directory, "evaluate", model, "--details", "--json", "--data", rows)
+                        .err())
+                .contains("--details", "--json", "mutually exclusive");
+    }
+
+    @Test
     void aWrongLabelIsNamedWithItsLineAndTheNamesThereAre() throws IOException {
         Cli cli = Cli.run(
                 directory,

@@ -1,17 +1,21 @@
 package io.sentistream.quickstart.cli;
 
 import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.inference.TextClassifier;
 import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.LabelledTsv;
+import io.sentistream.trainer.evaluation.ByLength;
 import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.trainer.evaluation.Reliability;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,10 +36,20 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions model;
 
-    @Option(
-            names = "--json",
-            description = "One JSON object: accuracy, rows, correct, low and high (95 %% interval), seconds.")
-    private boolean json;
+    @ArgGroup
+    private final Form form = new Form();
+
+    private static final class Form {
+        @Option(
+                names = "--details",
+                description = "Also the accuracy by the number of words, and whether scores mean what they say.")
+        private boolean details;
+
+        @Option(
+                names = "--json",
+                description = "One JSON object: accuracy, rows, correct, low and high (95 %% interval), seconds.")
+        private boolean json;
+    }
 
     @Mixin
     private Context context;
@@ -47,9 +61,15 @@ public final class EvaluateCommand implements Callable<Integer> {
             List<Example> rows = LabelledTsv.read(
                     data, new Labels(classifier.labels()), data.getFileName().toString());
             long began = System.nanoTime();
-            Evaluation evaluation = Evaluation.of(classifier, rows);
+            List<Classification> answers =
+                    classifier.classifyTexts(rows.stream().map(Example::text).toList());
             double seconds = (System.nanoTime() - began) / 1e9;
-            context.out().println(json ? json(evaluation, seconds) : line(evaluation, seconds));
+            Evaluation evaluation = Evaluation.of(answers, rows);
+            context.out().println(form.json ? json(evaluation, seconds) : line(evaluation, seconds));
+            if (form.details) {
+                context.out().println(ByLength.of(answers, rows));
+                context.out().println(Reliability.of(answers, rows));
+            }
         }
         return 0;
     }

@@ -13,7 +13,7 @@ record ModelCard(
         Labels labels,
         int unlabelledRows,
         TrainingReport report,
-        OfflineTraining.Result result) {
+        Judged judged) {
     String text() {
         TrainingConfig config = task.config();
         return """
@@ -35,7 +35,7 @@ record ModelCard(
                 | hardware | %s |
                 | time | %d:%02d:%02d |
                 | best | after step %,d |
-                %s%s
+                %s%s%s
                 The best was chosen on rows withheld from training%s. Made by:
 
                 ```
@@ -62,9 +62,10 @@ record ModelCard(
                         report.elapsed().toMinutesPart(),
                         report.elapsed().toSecondsPart(),
                         report.bestStep(),
-                        row("withheld rows", result.withheld()),
-                        row("validation rows", result.validation()),
-                        result.withheld().rows() > 0 ? "; the validation rows took no part" : ", or was the last",
+                        row("withheld rows", judged.withheld()),
+                        row("validation rows", judged.validation()),
+                        calibration(),
+                        judged.withheld().rows() > 0 ? "; the validation rows took no part" : ", or was the last",
                         task.command());
     }
 
@@ -76,6 +77,18 @@ record ModelCard(
                         distillation,
                         unlabelledRows))
                 .orElse("");
+    }
+
+    private String calibration() {
+        return judged.calibration().temperature() == 1 || judged.validation().rows() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "| calibration | temperature %.3f fitted on the withheld rows; expected calibration error on"
+                                + " validation rows %.4f before, %.4f with it |\n",
+                        judged.calibration().temperature(),
+                        judged.errorBefore(),
+                        judged.errorAfter());
     }
 
     private static String row(String name, Evaluation evaluation) {

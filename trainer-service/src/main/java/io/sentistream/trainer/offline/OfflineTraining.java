@@ -135,15 +135,13 @@ public final class OfflineTraining {
                         listener,
                         new JsonLinesLog(work.resolve("log.jsonl")),
                         new TensorBoardLog(work.resolve("tensorboard"))));
-        Evaluation validation =
-                rows.withheld().isEmpty() ? report.validation() : evaluate(report.best(), data.validation());
-        Evaluation withheld = rows.withheld().isEmpty() ? new Evaluation(0, 0, 0) : report.validation();
-        Result result = new Result(task.out(), withheld, validation);
-        report.best()
+        Judged judged = judge(report, rows.withheld(), data.validation());
+        Result result = new Result(task.out(), judged.withheld(), judged.validation());
+        judged.best()
                 .write(
                         task.out(),
-                        manifest(data, rows, unlabelledRows, report, result),
-                        new ModelCard(task, data.name(), labels, unlabelledRows, report, result).text());
+                        manifest(data, rows, unlabelledRows, report, judged),
+                        new ModelCard(task, data.name(), labels, unlabelledRows, report, judged).text());
         state.clear();
         return result;
     }
@@ -166,22 +164,18 @@ public final class OfflineTraining {
         return Optional.of(new Teaching(asked.weight(), asked.temperature(), teacher.logits(texts, say), unlabelled));
     }
 
-    private Evaluation evaluate(Checkpoint checkpoint, List<Example> rows) {
-        if (rows.isEmpty()) {
-            return new Evaluation(0, 0, 0);
-        }
+    private Judged judge(TrainingReport report, List<Example> withheld, List<Example> validation) {
         InferenceConfig inference = new InferenceConfig(task.config().device(), Precision.FLOAT32, 512, 8, 4096);
-        try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
-            return Evaluation.of(classifier, rows);
+        try (TextClassifier classifier = TextClassifier.load(report.best(), inference)) {
+            return Judged.of(report.best(), classifier, withheld, validation);
         }
     }
 
     private Manifest manifest(
-            DataSet data, Withholding rows, int unlabelledRows, TrainingReport report, Result result) {
+            DataSet data, Withholding rows, int unlabelledRows, TrainingReport report, Judged judged) {
         Map<String, Double> metrics = new TreeMap<>();
         report.addTo(metrics);
-        result.withheld().addTo(metrics, "base.withheld");
-        result.validation().addTo(metrics, "validation");
+        judged.addTo(metrics);
         Map<String, String> training = new TreeMap<>(Map.of(
                 "config", task.config().toString(),
                 "data", data.name(),
@@ -200,7 +194,7 @@ public final class OfflineTraining {
                 Instant.now(),
                 Map.of(),
                 metrics,
-                1.0,
+                judged.calibration().temperature(),
                 training,
                 Map.of());
     }

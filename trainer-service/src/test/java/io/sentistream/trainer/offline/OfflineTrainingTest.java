@@ -149,6 +149,36 @@ class OfflineTrainingTest {
         assertThat(out.toString()).contains("of 30").doesNotContain("withheld");
     }
 
+    @Test
+    void scoresAreCalibratedOnTheWithheldRowsWhereTheyAreMany() throws IOException {
+        Files.writeString(data.resolve("train.tsv"), rows(1000, 4000));
+        Path written = directory.resolve("calibrated");
+
+        assertThat(train(
+                        "--base",
+                        base("bad", "good").toString(),
+                        "--out",
+                        written.toString(),
+                        "--epochs",
+                        "1",
+                        "--withheld-rows",
+                        "500",
+                        "--learning-rate",
+                        "1e-3"))
+                .as(err.toString())
+                .isZero();
+
+        Manifest manifest = Checkpoint.open(written).manifest().orElseThrow();
+        assertThat(manifest.temperature()).isNotEqualTo(1);
+        assertThat(manifest.metrics())
+                .containsKeys("validation.calibration.error", "validation.calibration.error.before");
+        assertThat(Files.readString(written.resolve("README.md")))
+                .contains("| calibration | temperature ", "fitted on the withheld rows");
+        // The rows are easy: sure of itself, the network may be surer still.
+        assertThat(manifest.metrics().get("validation.calibration.error"))
+                .isLessThan(manifest.metrics().get("validation.calibration.error.before"));
+    }
+
     private Path teacher(String... labels) {
         return TinyBert.of(labels).seed(3).write(directory.resolve("teacher"));
     }
