@@ -9,10 +9,11 @@ import java.util.Locale;
  *
  * @param teacher its name or directory
  * @param unlabelled files of texts without labels
+ * @param sentences whether their sentences are the texts
  * @param weight the teacher's part of the loss
  * @param temperature what both networks' logits are divided by
  */
-record Distillation(String teacher, List<Path> unlabelled, double weight, double temperature) {
+record Distillation(String teacher, List<Path> unlabelled, boolean sentences, double weight, double temperature) {
     /** For people and manifests. */
     @Override
     public String toString() {

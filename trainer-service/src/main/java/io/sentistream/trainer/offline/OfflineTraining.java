@@ -155,7 +155,7 @@ public final class OfflineTraining {
         Distillation asked = task.distillation().get();
         Checkpoint checkpoint = Checkpoint.open(models.resolve(asked.teacher()));
         Teacher teacher = new Teacher(asked.teacher(), checkpoint, labels, task.config(), file);
-        List<String> unlabelled = UnlabelledTexts.read(asked.unlabelled(), known);
+        List<String> unlabelled = UnlabelledTexts.read(asked.unlabelled(), asked.sentences(), known);
         say.accept(
                 String.format("taught by %s, and by it alone on %,d texts without labels", asked, unlabelled.size()));
         List<String> texts = new ArrayList<>();

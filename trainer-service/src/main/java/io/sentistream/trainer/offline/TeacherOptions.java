@@ -24,6 +24,11 @@ final class TeacherOptions {
     private List<Path> unlabelled = List.of();
 
     @Option(
+            names = "--sentences",
+            description = "cut the unlabelled texts into sentences, and let the teacher speak of each")
+    private boolean sentences;
+
+    @Option(
             names = "--teacher-weight",
             paramLabel = "VALUE",
             defaultValue = "0.9",
@@ -57,6 +62,6 @@ final class TeacherOptions {
         if (!(temperature > 0 && temperature <= 100)) {
             throw SettingsException.of("temperature", temperature, "give a number above 0 and at most 100; 2 is usual");
         }
-        return Optional.of(new Distillation(teacher, List.copyOf(unlabelled), weight, temperature));
+        return Optional.of(new Distillation(teacher, List.copyOf(unlabelled), sentences, weight, temperature));
     }
 }

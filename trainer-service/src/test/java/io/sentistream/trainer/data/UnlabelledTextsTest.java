@@ -24,7 +24,7 @@ class UnlabelledTextsTest {
         Path lines = file("lines.txt", "a joy \n\nno good\r\n");
         Path columns = file("columns.tsv", "sentence\tlabel\nso so\t0\n \t1\nfine\t1\tmore\n");
 
-        assertThat(UnlabelledTexts.read(List.of(lines, columns), List.of()))
+        assertThat(UnlabelledTexts.read(List.of(lines, columns), false, List.of()))
                 .containsExactly("a joy", "no good", "so so", "fine");
     }
 
@@ -32,8 +32,17 @@ class UnlabelledTextsTest {
     void aTextComesOnceAndThoseKnownAlreadyAreLeftOut() throws IOException {
         Path lines = file("lines.txt", "A joy\na  joy\njudged on this\nfine\n");
 
-        assertThat(UnlabelledTexts.read(List.of(lines), List.of(new Example("Judged on  THIS", 1, "test"))))
+        assertThat(UnlabelledTexts.read(List.of(lines), false, List.of(new Example("Judged on  THIS", 1, "test"))))
                 .containsExactly("A joy", "fine");
+    }
+
+    @Test
+    void sentencesOfATextAreTextsButVeryShortOnes() throws IOException {
+        Path reviews = file(
+                "reviews.tsv", "It broke. I sent it back! Why... Never again, 3.5 stars for it.\t0\nno end here\t1\n");
+
+        assertThat(UnlabelledTexts.read(List.of(reviews), true, List.of()))
+                .containsExactly("I sent it back!", "Never again, 3.5 stars for it.", "no end here");
     }
 
     @Test
@@ -42,11 +51,11 @@ class UnlabelledTextsTest {
         Path latin =
                 Files.write(directory.resolve("latin.txt"), "fine\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> UnlabelledTexts.read(List.of(missing), List.of()))
+        assertThatThrownBy(() -> UnlabelledTexts.read(List.of(missing), false, List.of()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("none.txt")
                 .hasMessageContaining("one a line");
-        assertThatThrownBy(() -> UnlabelledTexts.read(List.of(latin), List.of()))
+        assertThatThrownBy(() -> UnlabelledTexts.read(List.of(latin), false, List.of()))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("latin.txt, line 2 is not UTF-8");
     }

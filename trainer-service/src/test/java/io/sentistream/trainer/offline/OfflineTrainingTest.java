@@ -187,7 +187,8 @@ class OfflineTrainingTest {
     void aTeacherAndTextsWithoutLabelsTakePart() throws IOException {
         Path texts = directory.resolve("texts.txt");
         // Two are new; one stands in the data to train on, one in the data to validate on.
-        Files.writeString(texts, "this book is new\nthis film, too\nthis book was awful 0\nthis book was awful 210\n");
+        Files.writeString(
+                texts, "This book is new. And this film, too\nthis book was awful 0\nthis book was awful 210\n");
         Path written = directory.resolve("student");
 
         assertThat(train(
@@ -199,6 +200,7 @@ class OfflineTrainingTest {
                         teacher("GOOD", "BAD").toString(),
                         "--unlabelled",
                         texts.toString(),
+                        "--sentences",
                         "--teacher-weight",
                         "0.7",
                         "--temperature",
