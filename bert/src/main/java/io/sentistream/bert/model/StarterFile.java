@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Makes a fine-tuned directory the starter of the next build: writes its difference to {@code minilm}, and its model card,
@@ -25,6 +26,9 @@ public final class StarterFile {
         try (OutputStream out = Files.newOutputStream(resources.resolve(Starter.NAME + ".delta"))) {
             WeightDelta.write(base, Checkpoint.open(tuned), out);
         }
-        Files.copy(tuned.resolve("README.md"), resources.resolve(Starter.NAME + ".md"));
+        Files.copy(
+                tuned.resolve("README.md"),
+                resources.resolve(Starter.NAME + ".md"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 }
