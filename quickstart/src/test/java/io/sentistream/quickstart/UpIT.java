@@ -97,6 +97,18 @@ class UpIT {
 
     @Test
     @Timeout(300)
+    void aRegistryThatEndsByItselfEndsTheSystemWithAWordOnIt() throws Exception {
+        Up running = up();
+        running.awaitUp();
+
+        running.process().children().forEach(ProcessHandle::destroyForcibly);
+
+        assertThat(running.process().waitFor()).isEqualTo(1);
+        assertThat(running.output()).contains("sentistream: the schema registry has ended; its log is ");
+    }
+
+    @Test
+    @Timeout(300)
     void aModelThatIsNotThereEndsTheStartWithItsName() throws Exception {
         Up refused = up("--trainer=initial.model=" + directory.resolve("nothing"));
 
