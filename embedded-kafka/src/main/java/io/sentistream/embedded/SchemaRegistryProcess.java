@@ -34,14 +34,11 @@ public final class SchemaRegistryProcess implements AutoCloseable {
     private final Process process;
     private final CompatibilityApi api;
     private final Path logFile;
-    private final Thread stopAtExit;
 
     private SchemaRegistryProcess(Process process, CompatibilityApi api, Path logFile) {
         this.process = process;
         this.api = api;
         this.logFile = logFile;
-        this.stopAtExit = new Thread(this::stop, "schema-registry-stop");
-        Runtime.getRuntime().addShutdownHook(stopAtExit);
     }
 
     /** Starts one on any free port. */
@@ -101,15 +98,6 @@ public final class SchemaRegistryProcess implements AutoCloseable {
     /** Stops it in order, or by force if it takes longer than 10 s; its data stay. */
     @Override
     public void close() {
-        stop();
-        try {
-            Runtime.getRuntime().removeShutdownHook(stopAtExit);
-        } catch (IllegalStateException e) {
-            // this process is ending, which runs the hook
-        }
-    }
-
-    private void stop() {
         try {
             process.getOutputStream().close(); // see UntilInputEnds
             if (!process.waitFor(DOWN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -178,6 +166,10 @@ public final class SchemaRegistryProcess implements AutoCloseable {
 
     private static List<String> command(Path jar, Path directory, int port) {
         var command = new ArrayList<String>();
+        if (!System.getProperty("os.name").startsWith("Windows")) {
+            // A terminal's Ctrl-C goes to this process too, and would end it under services that are still stopping.
+            command.addAll(List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-Xmx192m", "-XX:TieredStopAtLevel=1", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));

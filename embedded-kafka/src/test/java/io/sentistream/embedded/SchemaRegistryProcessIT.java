@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SchemaRegistryProcessIT {
@@ -71,6 +73,23 @@ class SchemaRegistryProcessIT {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("ended with exit code")
                 .hasMessageContaining("registry.log");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there a terminal sends no signal")
+    void anInterruptFromTheTerminalLeavesItToThisProcessWhenTheRegistryEnds() throws Exception {
+        try (var registry = SchemaRegistryProcess.start(directory)) {
+            for (var child : ProcessHandle.current().children().toList()) {
+                new ProcessBuilder("kill", "-INT", Long.toString(child.pid()))
+                        .start()
+                        .waitFor();
+            }
+
+            Thread.sleep(1_000);
+
+            assertThat(registry.isAlive()).isTrue();
+            assertThat(client(registry).register("r-value", FIRST)).isPositive();
+        }
     }
 
     @Test
