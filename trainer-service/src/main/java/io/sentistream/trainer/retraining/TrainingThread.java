@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,7 +100,7 @@ public final class TrainingThread implements AutoCloseable {
         work = thread.submit(() -> {
             try {
                 return task.call();
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | CancellationException e) {
                 log.info("The training was interrupted; its feedback stays new");
                 return failed(number, parent, "interrupted");
             } catch (Exception | LinkageError | OutOfMemoryError e) {
