@@ -28,8 +28,8 @@ class TrainerConfigTest {
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(100, Duration.ofMinutes(10)));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2));
         assertThat(config.gate()).isEqualTo(new GateConfig(0.02, 0, 10, 1500));
-        assertThat(config.adaptation().freezeWordEmbeddings()).isTrue();
-        assertThat(config.baseTraining().freezeWordEmbeddings()).isFalse();
+        assertThat(config.adaptation().optimizer().freezeWordEmbeddings()).isTrue();
+        assertThat(config.baseTraining().optimizer().freezeWordEmbeddings()).isFalse();
         assertThat(config.connection()).hasToString("localhost:9092, registry http://localhost:8081");
     }
 

@@ -31,7 +31,7 @@ record ModelCard(
                 |---|---|
                 | base | `%s` |
                 | data | `%s`, %,d rows trained on |
-                %s| training | %d epochs, %,d steps, batches of %d, AdamW at %s, %d %% warmup, linear decay, word embeddings %s, seed %d |
+                %s| training | %d epochs, %,d steps, batches of %d, AdamW at %s, %s, word embeddings %s, seed %d |
                 | hardware | %s |
                 | time | %d:%02d:%02d |
                 | best | after step %,d |
@@ -53,9 +53,9 @@ record ModelCard(
                         config.epochs(),
                         report.steps(),
                         config.batchSize() * config.gradientAccumulation(),
-                        config.learningRate(),
-                        Math.round(100 * config.warmupRatio()),
-                        config.freezeWordEmbeddings() ? "frozen" : "trained",
+                        config.schedule().learningRate(),
+                        config.schedule().description(),
+                        config.optimizer().freezeWordEmbeddings() ? "frozen" : "trained",
                         config.seed(),
                         hardware(config),
                         report.elapsed().toHours(),

@@ -39,7 +39,8 @@ public final class Trainer {
      * @param state where to save the state, and to go on from what is saved there; empty for a training that starts
      *     anew after a kill
      * @throws InterruptedException if the thread is interrupted; the state is saved before
-     * @throws SettingsException if the longest length is more than the network has positions for
+     * @throws SettingsException if the longest length is more than the network has positions for, or the
+     *     warmup is longer than the training
      * @throws ArithmeticException if the loss is no longer a number
      * @throws TrainingException if there is nothing to train on, or the state is not of this training
      */

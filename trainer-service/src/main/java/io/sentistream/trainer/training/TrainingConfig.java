@@ -11,12 +11,9 @@ import io.sentistream.schemas.config.SettingsException;
  * @param epochs passes over the training rows
  * @param batchSize rows a native call
  * @param gradientAccumulation batches an optimizer step
- * @param learningRate the rate at the end of the warmup
- * @param warmupRatio the part of all steps in which the rate rises linearly from 0; it falls linearly to 0 after
- * @param weightDecay AdamW's decay of matrices
- * @param maxGradientNorm gradients are clipped to this norm; 0 for no clipping
+ * @param schedule how the learning rate goes
+ * @param optimizer AdamW, and what is trained
  * @param maxLength the longest text in tokens; the rest is cut
- * @param freezeWordEmbeddings whether the word embeddings stand still
  * @param seed of the order of the rows, dropout and a new head
  * @param device where it runs
  * @param precision the arithmetic of the products
@@ -27,12 +24,9 @@ public record TrainingConfig(
         int epochs,
         int batchSize,
         int gradientAccumulation,
-        double learningRate,
-        double warmupRatio,
-        double weightDecay,
-        double maxGradientNorm,
+        ScheduleConfig schedule,
+        OptimizerConfig optimizer,
         int maxLength,
-        boolean freezeWordEmbeddings,
         long seed,
         Device device,
         Precision precision,
@@ -48,9 +42,5 @@ public record TrainingConfig(
             throw SettingsException.of(
                     "precision", "bfloat16", "give float32, or a CUDA device: bfloat16 products are for GPUs");
         }
-    }
-
-    OptimizerConfig optimizer() {
-        return new OptimizerConfig(0.9, 0.999, 1e-8, weightDecay, maxGradientNorm, freezeWordEmbeddings);
     }
 }

@@ -21,7 +21,7 @@ final class TrainingRun {
     private final Optional<TrainingState> state;
     private final String fingerprint;
     private final long stepsPerEpoch;
-    private final LinearSchedule schedule;
+    private final Schedule schedule;
     private final long startedNanos = System.nanoTime();
 
     private Duration elapsedBefore = Duration.ZERO;
@@ -48,7 +48,7 @@ final class TrainingRun {
         this.state = state;
         this.fingerprint = fingerprint;
         stepsPerEpoch = (buckets.batches() + config.gradientAccumulation() - 1L) / config.gradientAccumulation();
-        schedule = LinearSchedule.of(config.learningRate(), config.warmupRatio(), stepsPerEpoch * config.epochs());
+        schedule = config.schedule().over(stepsPerEpoch * config.epochs());
     }
 
     TrainingReport toTheEnd() throws InterruptedException {

@@ -5,18 +5,16 @@ import io.sentistream.bert.network.Precision;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The keys of a {@link TrainingConfig} with their defaults, those of Devlin et al., "BERT", 2019, appendix A.3. */
 public final class TrainingSettings {
     private final Setting<Integer> epochs;
     private final Setting<Integer> batchSize;
     private final Setting<Integer> gradientAccumulation;
-    private final Setting<Double> learningRate;
-    private final Setting<Double> warmupRatio;
-    private final Setting<Double> weightDecay;
-    private final Setting<Double> maxGradientNorm;
+    private final ScheduleSettings schedule;
+    private final OptimizerSettings optimizer;
     private final Setting<Integer> maxLength;
-    private final Setting<Boolean> freezeWordEmbeddings;
     private final Setting<Integer> seed;
     private final Setting<Device> device;
     private final Setting<Precision> precision;
@@ -29,14 +27,9 @@ public final class TrainingSettings {
         batchSize = Setting.integer(prefix + "batch.size", 32, 1, 65_536, "rows in a batch");
         gradientAccumulation =
                 Setting.integer(prefix + "gradient.accumulation", 1, 1, 65_536, "batches in a step of the optimizer");
-        learningRate = Setting.number(prefix + "learning.rate", 5e-5, 1e-12, 1, "the rate at the end of the warmup");
-        warmupRatio = Setting.number(prefix + "warmup.ratio", 0.06, 0, 0.99, "the part of the steps that is warmup");
-        weightDecay = Setting.number(prefix + "weight.decay", 0.01, 0, 1, "AdamW's decay of matrices");
-        maxGradientNorm = Setting.number(
-                prefix + "max.gradient.norm", 1, 0, 1e9, "clip gradients to this norm; 0 for no clipping");
+        schedule = new ScheduleSettings(prefix);
+        optimizer = new OptimizerSettings(prefix, freezeWordEmbeddings);
         maxLength = Setting.integer(prefix + "max.length", 128, 3, 65_536, "the longest text in tokens");
-        this.freezeWordEmbeddings = Setting.flag(
-                prefix + "freeze.word.embeddings", freezeWordEmbeddings, "leave the word embeddings as they are");
         seed = Setting.integer(prefix + "seed", 42, 0, most, "seeds the order of rows, dropout and a new head");
         device = new Setting<>(prefix + "device", "auto", Device::parse, "where it trains: auto, cpu or cuda:N");
         precision = Setting.choice(
@@ -70,21 +63,13 @@ public final class TrainingSettings {
 
     /** All keys. */
     public List<Setting<?>> all() {
-        return List.of(
-                epochs,
-                batchSize,
-                gradientAccumulation,
-                learningRate,
-                warmupRatio,
-                weightDecay,
-                maxGradientNorm,
-                maxLength,
-                freezeWordEmbeddings,
-                seed,
-                device,
-                precision,
-                evaluationsPerEpoch,
-                saveEverySteps);
+        return Stream.of(
+                        List.of(epochs, batchSize, gradientAccumulation),
+                        schedule.all(),
+                        optimizer.all(),
+                        List.of(maxLength, seed, device, precision, evaluationsPerEpoch, saveEverySteps))
+                .<Setting<?>>flatMap(List::stream)
+                .toList();
     }
 
     /** The configuration from settings that were read with these keys among them. */
@@ -93,12 +78,9 @@ public final class TrainingSettings {
                 settings.get(epochs),
                 settings.get(batchSize),
                 settings.get(gradientAccumulation),
-                settings.get(learningRate),
-                settings.get(warmupRatio),
-                settings.get(weightDecay),
-                settings.get(maxGradientNorm),
+                schedule.read(settings),
+                optimizer.read(settings),
                 settings.get(maxLength),
-                settings.get(freezeWordEmbeddings),
                 settings.get(seed),
                 settings.get(device),
                 settings.get(precision),

@@ -101,6 +101,21 @@ class TrainerTest {
     }
 
     @Test
+    void theRateGoesAsTheScheduleSays() throws InterruptedException {
+        Recorder recorder = new Recorder();
+
+        train(config(Map.of("epochs", "1", "schedule", "constant", "warmup.steps", "2")), recorder);
+
+        assertThat(recorder.steps)
+                .extracting(TrainingProgress::learningRate)
+                .startsWith(0.001, 0.002, 0.003)
+                .endsWith(0.003);
+        assertThatThrownBy(() -> train(config(Map.of("epochs", "1", "warmup.steps", "20")), new Recorder()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("warmup.steps=20");
+    }
+
+    @Test
     void evaluationsComeAsOftenAnEpochAsConfiguredAndTheBestIsKept() throws InterruptedException {
         Recorder recorder = new Recorder();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentistream.bert.network.Precision;
+import io.sentistream.bert.training.OptimizerConfig;
 import io.sentistream.schemas.config.ClientKeys;
 import io.sentistream.schemas.config.Settings;
 import java.util.List;
@@ -22,12 +23,14 @@ class TrainingSettingsTest {
 
         assertThat(config.epochs()).isEqualTo(2);
         assertThat(config.batchSize()).isEqualTo(32);
-        assertThat(config.learningRate()).isEqualTo(5e-5);
-        assertThat(config.warmupRatio()).isEqualTo(0.06);
-        assertThat(config.weightDecay()).isEqualTo(0.01);
-        assertThat(config.maxGradientNorm()).isEqualTo(1);
+        assertThat(config.schedule().learningRate()).isEqualTo(5e-5);
+        assertThat(config.schedule().shape()).isEqualTo(ScheduleConfig.Shape.LINEAR);
+        assertThat(config.schedule().warmupRatio()).isEqualTo(0.06);
+        assertThat(config.schedule().warmupSteps()).isZero();
+        assertThat(config.optimizer().weightDecay()).isEqualTo(0.01);
+        assertThat(config.optimizer().maxGradientNorm()).isEqualTo(1);
         assertThat(config.maxLength()).isEqualTo(128);
-        assertThat(config.freezeWordEmbeddings()).isFalse();
+        assertThat(config.optimizer().freezeWordEmbeddings()).isFalse();
         assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
     }
 
@@ -36,7 +39,7 @@ class TrainingSettingsTest {
         TrainingConfig config = read(TrainingSettings.adaptation("adaptation."), Map.of());
 
         assertThat(config.epochs()).isEqualTo(3);
-        assertThat(config.freezeWordEmbeddings()).isTrue();
+        assertThat(config.optimizer().freezeWordEmbeddings()).isTrue();
     }
 
     @Test
@@ -47,8 +50,10 @@ class TrainingSettingsTest {
                         Map.entry("training.epochs", "7"),
                         Map.entry("training.batch.size", "8"),
                         Map.entry("training.gradient.accumulation", "4"),
+                        Map.entry("training.schedule", "cosine"),
                         Map.entry("training.learning.rate", "3e-5"),
                         Map.entry("training.warmup.ratio", "0.1"),
+                        Map.entry("training.warmup.steps", "11"),
                         Map.entry("training.weight.decay", "0.02"),
                         Map.entry("training.max.gradient.norm", "0"),
                         Map.entry("training.max.length", "64"),
@@ -61,7 +66,17 @@ class TrainingSettingsTest {
 
         assertThat(config)
                 .isEqualTo(new TrainingConfig(
-                        7, 8, 4, 3e-5, 0.1, 0.02, 0, 64, true, 5, config.device(), Precision.FLOAT32, 3, 9));
+                        7,
+                        8,
+                        4,
+                        new ScheduleConfig(ScheduleConfig.Shape.COSINE, 3e-5, 0.1, 11),
+                        new OptimizerConfig(0.9, 0.999, 1e-8, 0.02, 0, true),
+                        64,
+                        5,
+                        config.device(),
+                        Precision.FLOAT32,
+                        3,
+                        9));
         assertThat(config.device().cuda()).isFalse();
     }
 
@@ -73,6 +88,9 @@ class TrainingSettingsTest {
         assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("device", "abacus")))
                 .hasMessageContaining("abacus")
                 .hasMessageContaining("cuda:");
+        assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("schedule", "polynomial")))
+                .hasMessageContaining("schedule=polynomial")
+                .hasMessageContaining("linear, cosine, constant");
     }
 
     @Test

@@ -1,0 +1,35 @@
+package io.sentistream.trainer.training;
+
+import io.sentistream.bert.training.OptimizerConfig;
+import io.sentistream.schemas.config.Setting;
+import io.sentistream.schemas.config.Settings;
+import java.util.List;
+
+/** The keys of an {@link OptimizerConfig}. */
+final class OptimizerSettings {
+    private final Setting<Double> weightDecay;
+    private final Setting<Double> maxGradientNorm;
+    private final Setting<Boolean> freezeWordEmbeddings;
+
+    OptimizerSettings(String prefix, boolean freezeWordEmbeddings) {
+        weightDecay = Setting.number(prefix + "weight.decay", 0.01, 0, 1, "AdamW's decay of matrices");
+        maxGradientNorm = Setting.number(
+                prefix + "max.gradient.norm", 1, 0, 1e9, "clip gradients to this norm; 0 for no clipping");
+        this.freezeWordEmbeddings = Setting.flag(
+                prefix + "freeze.word.embeddings", freezeWordEmbeddings, "leave the word embeddings as they are");
+    }
+
+    List<Setting<?>> all() {
+        return List.of(weightDecay, maxGradientNorm, freezeWordEmbeddings);
+    }
+
+    OptimizerConfig read(Settings settings) {
+        return new OptimizerConfig(
+                0.9,
+                0.999,
+                1e-8,
+                settings.get(weightDecay),
+                settings.get(maxGradientNorm),
+                settings.get(freezeWordEmbeddings));
+    }
+}
