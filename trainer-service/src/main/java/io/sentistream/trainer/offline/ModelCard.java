@@ -31,7 +31,7 @@ record ModelCard(
                 |---|---|
                 | base | `%s` |
                 | data | `%s`, %,d rows trained on |
-                %s| training | %d epochs, %,d steps, batches of %d, AdamW at %s, %s, word embeddings %s, seed %d |
+                %s| training | %s%,d steps, batches of %d, AdamW at %s, %s, word embeddings %s, seed %d |
                 | hardware | %s |
                 | time | %d:%02d:%02d |
                 | best | after step %,d |
@@ -50,7 +50,7 @@ record ModelCard(
                         dataName,
                         report.trainRows(),
                         teacher(),
-                        config.epochs(),
+                        config.maxSteps() > 0 ? "" : config.epochs() + " epochs, ",
                         report.steps(),
                         config.batchSize() * config.gradientAccumulation(),
                         config.schedule().learningRate(),

@@ -9,6 +9,7 @@ import io.sentistream.schemas.config.SettingsException;
  * How a model is fine-tuned. {@link TrainingSettings} reads it and checks each value's range.
  *
  * @param epochs passes over the training rows
+ * @param maxSteps the optimizer steps of the whole training, in place of epochs; 0 for epochs
  * @param batchSize rows a native call
  * @param gradientAccumulation batches an optimizer step
  * @param schedule how the learning rate goes
@@ -17,11 +18,12 @@ import io.sentistream.schemas.config.SettingsException;
  * @param seed of the order of the rows, dropout and a new head
  * @param device where it runs
  * @param precision the arithmetic of the products
- * @param evaluationsPerEpoch how often an epoch the validation rows are classified, the last time at its end
+ * @param evaluation when the validation rows are classified
  * @param saveEverySteps the steps after which the state is saved; 0 for at evaluations alone
  */
 public record TrainingConfig(
         int epochs,
+        int maxSteps,
         int batchSize,
         int gradientAccumulation,
         ScheduleConfig schedule,
@@ -30,7 +32,7 @@ public record TrainingConfig(
         long seed,
         Device device,
         Precision precision,
-        int evaluationsPerEpoch,
+        EvaluationConfig evaluation,
         int saveEverySteps) {
     /**
      * Checks what hangs together.
@@ -42,5 +44,9 @@ public record TrainingConfig(
             throw SettingsException.of(
                     "precision", "bfloat16", "give float32, or a CUDA device: bfloat16 products are for GPUs");
         }
+    }
+
+    long steps(long stepsPerEpoch) {
+        return maxSteps > 0 ? maxSteps : stepsPerEpoch * epochs;
     }
 }

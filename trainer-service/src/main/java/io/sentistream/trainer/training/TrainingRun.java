@@ -48,23 +48,34 @@ final class TrainingRun {
         this.state = state;
         this.fingerprint = fingerprint;
         stepsPerEpoch = (buckets.batches() + config.gradientAccumulation() - 1L) / config.gradientAccumulation();
-        schedule = config.schedule().over(stepsPerEpoch * config.epochs());
+        schedule = config.schedule().over(config.steps(stepsPerEpoch));
     }
 
     TrainingReport toTheEnd() throws InterruptedException {
         state.flatMap(saved -> saved.load(fingerprint)).ifPresent(this::goOn);
-        for (int epoch = (int) (network.steps() / stepsPerEpoch); epoch < config.epochs(); epoch++) {
-            List<List<LabelledBatch>> steps = LengthBuckets.cut(buckets.epoch(epoch), config.gradientAccumulation());
-            long first = epoch * stepsPerEpoch;
-            if (network.steps() == first) {
-                epochLoss = 0;
-            }
-            for (int step = (int) (network.steps() - first); step < steps.size(); step++) {
-                step(steps.get(step));
-            }
+        while (network.steps() < schedule.totalSteps()) {
+            epoch(network.steps() / stepsPerEpoch);
         }
         return new TrainingReport(
-                best, bestEvaluation, bestStep, network.steps(), buckets.rows(), epochLoss / stepsPerEpoch, elapsed());
+                best, bestEvaluation, bestStep, network.steps(), buckets.rows(), epochLoss / stepsInEpoch(), elapsed());
+    }
+
+    /** What is left of an epoch. */
+    private void epoch(long epoch) throws InterruptedException {
+        List<List<LabelledBatch>> steps = LengthBuckets.cut(buckets.epoch((int) epoch), config.gradientAccumulation());
+        long first = epoch * stepsPerEpoch;
+        if (network.steps() == first) {
+            epochLoss = 0;
+        }
+        long end = Math.min(first + steps.size(), schedule.totalSteps());
+        while (network.steps() < end) {
+            step(steps.get((int) (network.steps() - first)));
+        }
+    }
+
+    /** The steps taken in the epoch of the last step. */
+    private long stepsInEpoch() {
+        return (network.steps() - 1) % stepsPerEpoch + 1;
     }
 
     private void goOn(TrainingState.Progress progress) {
@@ -88,7 +99,7 @@ final class TrainingRun {
                 Double.isNaN(smoothedLoss) ? step.loss() : smoothedLoss + SMOOTHING * (step.loss() - smoothedLoss);
         TrainingProgress progress = progress(step, rate);
         listener.stepped(progress);
-        boolean evaluate = isEvaluationDue(network.steps());
+        boolean evaluate = config.evaluation().isDue(network.steps(), stepsPerEpoch, schedule.totalSteps());
         if (evaluate) {
             evaluate(progress);
         }
@@ -125,13 +136,6 @@ final class TrainingRun {
                     epochLoss,
                     elapsed().toMillis()));
         });
-    }
-
-    /** Evaluations split each epoch into equal parts, the last at its end. */
-    private boolean isEvaluationDue(long step) {
-        long inEpoch = (step - 1) % stepsPerEpoch + 1;
-        long parts = config.evaluationsPerEpoch();
-        return inEpoch * parts / stepsPerEpoch > (inEpoch - 1) * parts / stepsPerEpoch;
     }
 
     private boolean isSaveDue(long step) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** The keys of a {@link TrainingConfig} with their defaults, those of Devlin et al., "BERT", 2019, appendix A.3. */
 public final class TrainingSettings {
     private final Setting<Integer> epochs;
+    private final Setting<Integer> maxSteps;
     private final Setting<Integer> batchSize;
     private final Setting<Integer> gradientAccumulation;
     private final ScheduleSettings schedule;
@@ -18,12 +19,14 @@ public final class TrainingSettings {
     private final Setting<Integer> seed;
     private final Setting<Device> device;
     private final Setting<Precision> precision;
-    private final Setting<Integer> evaluationsPerEpoch;
+    private final EvaluationSettings evaluation;
     private final Setting<Integer> saveEverySteps;
 
     private TrainingSettings(String prefix, int epochs, boolean freezeWordEmbeddings) {
         int most = Integer.MAX_VALUE;
         this.epochs = Setting.integer(prefix + "epochs", epochs, 1, 10_000, "passes over the training rows");
+        maxSteps = Setting.integer(
+                prefix + "max.steps", 0, 0, most, "steps of the optimizer, in place of epochs; 0 for epochs");
         batchSize = Setting.integer(prefix + "batch.size", 32, 1, 65_536, "rows in a batch");
         gradientAccumulation =
                 Setting.integer(prefix + "gradient.accumulation", 1, 1, 65_536, "batches in a step of the optimizer");
@@ -37,12 +40,7 @@ public final class TrainingSettings {
                 Precision.FLOAT32,
                 Precision.class,
                 "the arithmetic: float32, or bfloat16 on a CUDA device");
-        evaluationsPerEpoch = Setting.integer(
-                prefix + "evaluations.per.epoch",
-                1,
-                1,
-                1000,
-                "how often in an epoch the validation rows are classified");
+        evaluation = new EvaluationSettings(prefix);
         saveEverySteps = Setting.integer(
                 prefix + "save.every.steps",
                 500,
@@ -64,10 +62,12 @@ public final class TrainingSettings {
     /** All keys. */
     public List<Setting<?>> all() {
         return Stream.of(
-                        List.of(epochs, batchSize, gradientAccumulation),
+                        List.of(epochs, maxSteps, batchSize, gradientAccumulation),
                         schedule.all(),
                         optimizer.all(),
-                        List.of(maxLength, seed, device, precision, evaluationsPerEpoch, saveEverySteps))
+                        List.of(maxLength, seed, device, precision),
+                        evaluation.all(),
+                        List.of(saveEverySteps))
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
     }
@@ -76,6 +76,7 @@ public final class TrainingSettings {
     public TrainingConfig read(Settings settings) {
         return new TrainingConfig(
                 settings.get(epochs),
+                settings.get(maxSteps),
                 settings.get(batchSize),
                 settings.get(gradientAccumulation),
                 schedule.read(settings),
@@ -84,7 +85,7 @@ public final class TrainingSettings {
                 settings.get(seed),
                 settings.get(device),
                 settings.get(precision),
-                settings.get(evaluationsPerEpoch),
+                evaluation.read(settings),
                 settings.get(saveEverySteps));
     }
 }

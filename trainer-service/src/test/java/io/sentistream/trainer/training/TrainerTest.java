@@ -2,6 +2,7 @@ package io.sentistream.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sentistream.bert.TinyBert;
 import io.sentistream.bert.checkpoint.Checkpoint;
@@ -126,6 +127,67 @@ class TrainerTest {
                 .extracting(Evaluation::correct)
                 .allMatch(correct -> correct <= report.validation().correct());
         assertThat(report.bestStep() % 10).isZero();
+    }
+
+    @Test
+    void stepsMayBeGivenInPlaceOfEpochsForLessThanOneOrMore() throws InterruptedException {
+        for (int steps : new int[] {7, 47}) {
+            Recorder recorder = new Recorder();
+
+            TrainingReport report = train(config(Map.of("max.steps", Integer.toString(steps))), recorder);
+
+            assertThat(report.steps()).isEqualTo(steps);
+            assertThat(recorder.steps).hasSize(steps);
+            assertThat(recorder.steps.get(steps - 1).remaining()).isZero();
+            // Of an epoch's 20 steps, those of the last epoch.
+            List<TrainingProgress> last = recorder.steps.subList(steps / 20 * 20, steps);
+            assertThat(report.trainLoss())
+                    .isCloseTo(
+                            last.stream()
+                                    .mapToDouble(TrainingProgress::loss)
+                                    .average()
+                                    .orElseThrow(),
+                            within(1e-12));
+        }
+    }
+
+    @Test
+    void evaluationsMayComeBySteps() throws InterruptedException {
+        List<Long> steps = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void evaluated(TrainingProgress progress, Evaluation evaluation, boolean best) {
+                steps.add(progress.step());
+            }
+        };
+
+        train(config(Map.of("evaluate.every.steps", "12", "max.steps", "40")), listener);
+
+        assertThat(steps).as("each twelve, and the last").containsExactly(12L, 24L, 36L, 40L);
+    }
+
+    @Test
+    void aTrainingOfStepsThatWasKilledGoesOnToTheSameWeights() throws InterruptedException {
+        TrainingConfig config = config(Map.of("max.steps", "33", "evaluate.every.steps", "5", "schedule", "cosine"));
+        TrainingState state = new TrainingState(directory.resolve("state"));
+        TrainingListener killing = new TrainingListener() {
+            @Override
+            public void stepped(TrainingProgress progress) {
+                if (progress.step() == 28) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), killing))
+                .hasMessage("killed");
+        Recorder rest = new Recorder();
+        TrainingReport resumed = Trainer.train(START, DATA, config, Optional.of(state), rest);
+
+        TrainingReport whole = train(config, new Recorder());
+        assertThat(rest.steps).first().extracting(TrainingProgress::step).isEqualTo(26L);
+        assertThat(resumed.best().weights()).isEqualTo(whole.best().weights());
+        assertThat(resumed.trainLoss()).isEqualTo(whole.trainLoss());
     }
 
     @Test

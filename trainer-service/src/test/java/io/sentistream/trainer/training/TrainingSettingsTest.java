@@ -22,6 +22,7 @@ class TrainingSettingsTest {
         TrainingConfig config = read(TrainingSettings.fineTuning(""), Map.of("device", "cpu"));
 
         assertThat(config.epochs()).isEqualTo(2);
+        assertThat(config.maxSteps()).isZero();
         assertThat(config.batchSize()).isEqualTo(32);
         assertThat(config.schedule().learningRate()).isEqualTo(5e-5);
         assertThat(config.schedule().shape()).isEqualTo(ScheduleConfig.Shape.LINEAR);
@@ -32,6 +33,7 @@ class TrainingSettingsTest {
         assertThat(config.maxLength()).isEqualTo(128);
         assertThat(config.optimizer().freezeWordEmbeddings()).isFalse();
         assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
+        assertThat(config.evaluation()).isEqualTo(new EvaluationConfig(1, 0));
     }
 
     @Test
@@ -48,6 +50,7 @@ class TrainingSettingsTest {
                 TrainingSettings.fineTuning("training."),
                 Map.ofEntries(
                         Map.entry("training.epochs", "7"),
+                        Map.entry("training.max.steps", "70"),
                         Map.entry("training.batch.size", "8"),
                         Map.entry("training.gradient.accumulation", "4"),
                         Map.entry("training.schedule", "cosine"),
@@ -62,11 +65,13 @@ class TrainingSettingsTest {
                         Map.entry("training.device", "cpu"),
                         Map.entry("training.precision", "float32"),
                         Map.entry("training.evaluations.per.epoch", "3"),
+                        Map.entry("training.evaluate.every.steps", "30"),
                         Map.entry("training.save.every.steps", "9")));
 
         assertThat(config)
                 .isEqualTo(new TrainingConfig(
                         7,
+                        70,
                         8,
                         4,
                         new ScheduleConfig(ScheduleConfig.Shape.COSINE, 3e-5, 0.1, 11),
@@ -75,7 +80,7 @@ class TrainingSettingsTest {
                         5,
                         config.device(),
                         Precision.FLOAT32,
-                        3,
+                        new EvaluationConfig(3, 30),
                         9));
         assertThat(config.device().cuda()).isFalse();
     }

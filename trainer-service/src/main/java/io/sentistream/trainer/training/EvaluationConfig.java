@@ -1,0 +1,21 @@
+package io.sentistream.trainer.training;
+
+/**
+ * When a training evaluates. Its last step is always evaluated.
+ *
+ * @param perEpoch how often an epoch the validation rows are classified, the last time at its end
+ * @param everySteps the steps between two evaluations, in place of {@code perEpoch}; 0 for {@code perEpoch}
+ */
+public record EvaluationConfig(int perEpoch, int everySteps) {
+    /** Whether the rows are to be classified after so many steps. Those of an epoch split it into equal parts. */
+    boolean isDue(long step, long stepsPerEpoch, long totalSteps) {
+        if (step == totalSteps) {
+            return true;
+        }
+        if (everySteps > 0) {
+            return step % everySteps == 0;
+        }
+        long inEpoch = (step - 1) % stepsPerEpoch + 1;
+        return inEpoch * perEpoch / stepsPerEpoch > (inEpoch - 1) * perEpoch / stepsPerEpoch;
+    }
+}

@@ -1,0 +1,34 @@
+package io.sentistream.trainer.training;
+
+import io.sentistream.schemas.config.Setting;
+import io.sentistream.schemas.config.Settings;
+import java.util.List;
+
+/** The keys of an {@link EvaluationConfig}. */
+final class EvaluationSettings {
+    private final Setting<Integer> perEpoch;
+    private final Setting<Integer> everySteps;
+
+    EvaluationSettings(String prefix) {
+        perEpoch = Setting.integer(
+                prefix + "evaluations.per.epoch",
+                1,
+                1,
+                1000,
+                "how often in an epoch the validation rows are classified");
+        everySteps = Setting.integer(
+                prefix + "evaluate.every.steps",
+                0,
+                0,
+                Integer.MAX_VALUE,
+                "steps between two evaluations, in place of so many an epoch; 0 for so many an epoch");
+    }
+
+    List<Setting<?>> all() {
+        return List.of(perEpoch, everySteps);
+    }
+
+    EvaluationConfig read(Settings settings) {
+        return new EvaluationConfig(settings.get(perEpoch), settings.get(everySteps));
+    }
+}
