@@ -3,6 +3,7 @@ package io.sentistream.trainer.evaluation;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.inference.TextClassifier;
 import io.sentistream.trainer.data.Example;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,12 @@ import java.util.Map;
  * @param correct rows whose highest score is that of their label
  * @param rows all rows
  * @param loss the mean cross-entropy in nats; 0 where there are no rows
+ * @param macroF1 the mean, over the classes that rows or answers have, of each class's F1; 0 where there are no rows
  */
-public record Evaluation(int correct, int rows, double loss) {
+public record Evaluation(int correct, int rows, double loss, double macroF1) {
+    /** Of no rows. */
+    public static final Evaluation NONE = new Evaluation(0, 0, 0, 0);
+
     /** The 97.5 % quantile of the normal distribution: an interval that holds the truth 95 times of 100. */
     private static final double Z = 1.959963984540054;
 
@@ -31,17 +36,24 @@ public record Evaluation(int correct, int rows, double loss) {
         if (answers.size() != examples.size()) {
             throw new IllegalArgumentException(answers.size() + " answers to " + examples.size() + " rows");
         }
+        if (answers.isEmpty()) {
+            return NONE;
+        }
         int correct = 0;
         double loss = 0;
+        ClassCounts counts = new ClassCounts(answers.get(0).scores().size());
         for (int i = 0; i < answers.size(); i++) {
             List<Double> scores = answers.get(i).scores();
-            double own = scores.get(examples.get(i).label());
-            if (scores.stream().allMatch(score -> score <= own)) {
+            int label = examples.get(i).label();
+            double own = scores.get(label);
+            double highest = Collections.max(scores);
+            if (own == highest) {
                 correct++;
             }
+            counts.add(label, own == highest ? label : scores.indexOf(highest));
             loss -= Math.log(Math.max(own, Double.MIN_NORMAL));
         }
-        return new Evaluation(correct, answers.size(), answers.isEmpty() ? 0 : loss / answers.size());
+        return new Evaluation(correct, answers.size(), loss / answers.size(), counts.macroF1());
     }
 
     /** The part of the rows that is correct; 0 where there are none. */
@@ -61,13 +73,14 @@ public record Evaluation(int correct, int rows, double loss) {
         return new Interval(Math.max(0, middle - half), Math.min(1, middle + half));
     }
 
-    /** Adds accuracy, its interval, loss and the number of rows under names that begin with {@code prefix}. */
+    /** Adds accuracy, its interval, loss, macro F1 and the number of rows under names that begin with {@code prefix}. */
     public void addTo(Map<String, Double> metrics, String prefix) {
         if (rows > 0) {
             metrics.put(prefix + ".accuracy", accuracy());
             metrics.put(prefix + ".accuracy.low", interval().low());
             metrics.put(prefix + ".accuracy.high", interval().high());
             metrics.put(prefix + ".loss", loss);
+            metrics.put(prefix + ".macro.f1", macroF1);
             metrics.put(prefix + ".rows", (double) rows);
         }
     }

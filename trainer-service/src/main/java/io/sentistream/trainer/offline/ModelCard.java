@@ -2,6 +2,7 @@ package io.sentistream.trainer.offline;
 
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.trainer.training.BestMetric;
 import io.sentistream.trainer.training.TrainingConfig;
 import io.sentistream.trainer.training.TrainingReport;
 import java.util.Locale;
@@ -31,10 +32,10 @@ record ModelCard(
                 |---|---|
                 | base | `%s` |
                 | data | `%s`, %,d rows trained on |
-                %s| training | %s%,d steps, batches of %d, AdamW at %s, %s, word embeddings %s, seed %d |
+                %s| training | %s%,d steps%s, batches of %d, AdamW at %s, %s, word embeddings %s, seed %d |
                 | hardware | %s |
                 | time | %d:%02d:%02d |
-                | best | after step %,d |
+                | best | after step %,d, by %s |
                 %s%s%s
                 The best was chosen on rows withheld from training%s. Made by:
 
@@ -50,8 +51,9 @@ record ModelCard(
                         dataName,
                         report.trainRows(),
                         teacher(),
-                        config.maxSteps() > 0 ? "" : config.epochs() + " epochs, ",
+                        config.maxSteps() > 0 || report.stoppedEarly() ? "" : config.epochs() + " epochs, ",
                         report.steps(),
+                        report.stoppedEarly() ? " (stopped early)" : "",
                         config.batchSize() * config.gradientAccumulation(),
                         config.schedule().learningRate(),
                         config.schedule().description(),
@@ -62,11 +64,17 @@ record ModelCard(
                         report.elapsed().toMinutesPart(),
                         report.elapsed().toSecondsPart(),
                         report.bestStep(),
+                        metric(),
                         row("withheld rows", judged.withheld()),
                         row("validation rows", judged.validation()),
                         calibration(),
                         judged.withheld().rows() > 0 ? "; the validation rows took no part" : ", or was the last",
                         task.command());
+    }
+
+    private String metric() {
+        BestMetric best = task.config().evaluation().best();
+        return best.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private String teacher() {

@@ -43,6 +43,7 @@ public final class JsonLinesLog implements TrainingListener {
     public void evaluated(TrainingProgress progress, Evaluation evaluation, boolean best) {
         Map<String, Object> line = line("evaluation", progress);
         line.put("accuracy", evaluation.accuracy());
+        line.put("macroF1", evaluation.macroF1());
         line.put("rows", evaluation.rows());
         line.put("loss", evaluation.loss());
         line.put("best", best);

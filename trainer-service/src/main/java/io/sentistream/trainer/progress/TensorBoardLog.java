@@ -55,6 +55,7 @@ public final class TensorBoardLog implements TrainingListener {
     public void evaluated(TrainingProgress progress, Evaluation evaluation, boolean best) {
         if (evaluation.rows() > 0) {
             scalar(progress.step(), "validation/accuracy", evaluation.accuracy());
+            scalar(progress.step(), "validation/macro_f1", evaluation.macroF1());
             scalar(progress.step(), "validation/loss", evaluation.loss());
         }
     }

@@ -1,12 +1,15 @@
 package io.sentistream.trainer.training;
 
 /**
- * When a training evaluates. Its last step is always evaluated.
+ * When a training evaluates, and what it makes of it. Its last step is always evaluated.
  *
  * @param perEpoch how often an epoch the validation rows are classified, the last time at its end
  * @param everySteps the steps between two evaluations, in place of {@code perEpoch}; 0 for {@code perEpoch}
+ * @param best which checkpoint is kept
+ * @param patience the training ends after so many evaluations in a row that are no new best; 0 for never. Without
+ *     validation rows each is one
  */
-public record EvaluationConfig(int perEpoch, int everySteps) {
+public record EvaluationConfig(int perEpoch, int everySteps, BestMetric best, int patience) {
     /** Whether the rows are to be classified after so many steps. Those of an epoch split it into equal parts. */
     boolean isDue(long step, long stepsPerEpoch, long totalSteps) {
         if (step == totalSteps) {

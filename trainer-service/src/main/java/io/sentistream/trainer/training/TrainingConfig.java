@@ -18,7 +18,7 @@ import io.sentistream.schemas.config.SettingsException;
  * @param seed of the order of the rows, dropout and a new head
  * @param device where it runs
  * @param precision the arithmetic of the products
- * @param evaluation when the validation rows are classified
+ * @param evaluation when the validation rows are classified, and what is made of it
  * @param saveEverySteps the steps after which the state is saved; 0 for at evaluations alone
  */
 public record TrainingConfig(

@@ -8,11 +8,12 @@ import java.util.Map;
 /**
  * What came of a training.
  *
- * @param best the checkpoint with the best accuracy on the validation rows, of equal ones that with the lower loss; the
- *     last one where there are no validation rows
+ * @param best the checkpoint that is best on the validation rows by the configured metric; the last one where there are no
+ *     validation rows
  * @param validation how the best did on the validation rows
  * @param bestStep after which optimizer step the best was taken
  * @param steps all optimizer steps
+ * @param stoppedEarly whether the training ended because evaluations no longer got better
  * @param trainRows the rows of an epoch
  * @param trainLoss the mean loss of the last epoch's steps, in nats
  * @param elapsed the time spent, over all processes that took part
@@ -22,6 +23,7 @@ public record TrainingReport(
         Evaluation validation,
         long bestStep,
         long steps,
+        boolean stoppedEarly,
         int trainRows,
         double trainLoss,
         Duration elapsed) {

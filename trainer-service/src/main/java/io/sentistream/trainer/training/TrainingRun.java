@@ -29,8 +29,9 @@ final class TrainingRun {
     private double smoothedLoss = Double.NaN;
     private double epochLoss;
     private Checkpoint best;
-    private Evaluation bestEvaluation = new Evaluation(0, 0, 0);
+    private Evaluation bestEvaluation = Evaluation.NONE;
     private long bestStep = -1;
+    private int evaluationsSinceBest;
 
     TrainingRun(
             FineTuning network,
@@ -53,11 +54,18 @@ final class TrainingRun {
 
     TrainingReport toTheEnd() throws InterruptedException {
         state.flatMap(saved -> saved.load(fingerprint)).ifPresent(this::goOn);
-        while (network.steps() < schedule.totalSteps()) {
+        while (network.steps() < schedule.totalSteps() && !isStoppedEarly()) {
             epoch(network.steps() / stepsPerEpoch);
         }
         return new TrainingReport(
-                best, bestEvaluation, bestStep, network.steps(), buckets.rows(), epochLoss / stepsInEpoch(), elapsed());
+                best,
+                bestEvaluation,
+                bestStep,
+                network.steps(),
+                isStoppedEarly(),
+                buckets.rows(),
+                epochLoss / stepsInEpoch(),
+                elapsed());
     }
 
     /** What is left of an epoch. */
@@ -68,7 +76,7 @@ final class TrainingRun {
             epochLoss = 0;
         }
         long end = Math.min(first + steps.size(), schedule.totalSteps());
-        while (network.steps() < end) {
+        while (network.steps() < end && !isStoppedEarly()) {
             step(steps.get((int) (network.steps() - first)));
         }
     }
@@ -86,6 +94,7 @@ final class TrainingRun {
             bestStep = progress.bestStep();
         }
         state.orElseThrow().restore(network, progress.step());
+        evaluationsSinceBest = progress.evaluationsSinceBest();
         epochLoss = progress.epochLoss();
         elapsedBefore = Duration.ofMillis(progress.elapsedMillis());
     }
@@ -114,9 +123,8 @@ final class TrainingRun {
 
     private void evaluate(TrainingProgress progress) {
         Evaluation evaluation = validation.of(network);
-        boolean better = best == null
-                || evaluation.correct() > bestEvaluation.correct()
-                || (evaluation.correct() == bestEvaluation.correct() && evaluation.loss() <= bestEvaluation.loss());
+        boolean better = best == null || config.evaluation().best().better(evaluation, bestEvaluation);
+        evaluationsSinceBest = better ? 0 : evaluationsSinceBest + 1;
         if (better) {
             best = network.checkpoint();
             bestEvaluation = evaluation;
@@ -133,9 +141,15 @@ final class TrainingRun {
                     network.steps(),
                     bestStep,
                     bestEvaluation,
+                    evaluationsSinceBest,
                     epochLoss,
                     elapsed().toMillis()));
         });
+    }
+
+    private boolean isStoppedEarly() {
+        int patience = config.evaluation().patience();
+        return patience > 0 && evaluationsSinceBest >= patience;
     }
 
     private boolean isSaveDue(long step) {

@@ -29,7 +29,13 @@ public final class TrainingState {
 
     /** How far a training is, as {@code progress.json} has it. */
     record Progress(
-            String fingerprint, long step, long bestStep, Evaluation best, double epochLoss, long elapsedMillis) {}
+            String fingerprint,
+            long step,
+            long bestStep,
+            Evaluation best,
+            int evaluationsSinceBest,
+            double epochLoss,
+            long elapsedMillis) {}
 
     /** The state in a directory, which is made when there is something to save. */
     public TrainingState(Path directory) {

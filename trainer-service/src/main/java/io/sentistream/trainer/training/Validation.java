@@ -11,6 +11,6 @@ record Validation(List<EncodedText> texts, List<Example> rows) {
     private static final int BATCH_TOKENS = 4096;
 
     Evaluation of(FineTuning network) {
-        return rows.isEmpty() ? new Evaluation(0, 0, 0) : Evaluation.of(network.classify(texts, BATCH_TOKENS), rows);
+        return rows.isEmpty() ? Evaluation.NONE : Evaluation.of(network.classify(texts, BATCH_TOKENS), rows);
     }
 }

@@ -15,7 +15,7 @@ class GateTest {
     private static Comparison compared(int serving, int candidate, int rows) {
         double gain = (double) (candidate - serving) / Math.max(1, rows);
         return new Comparison(
-                new Evaluation(serving, rows, 0), new Evaluation(candidate, rows, 0), Map.of(0, gain, 1, gain));
+                new Evaluation(serving, rows, 0, 0), new Evaluation(candidate, rows, 0, 0), Map.of(0, gain, 1, gain));
     }
 
     @Test
@@ -51,7 +51,7 @@ class GateTest {
     void aRareLabelThatIsForgottenIsNotMadeUpForByACommonOne() {
         // 95 negative rows, of which 5 more are right, and 5 positive ones, of which 3 fewer are.
         Comparison feedback = new Comparison(
-                new Evaluation(90, 100, 0), new Evaluation(92, 100, 0), Map.of(0, 5 / 95.0, 1, -3 / 5.0));
+                new Evaluation(90, 100, 0, 0), new Evaluation(92, 100, 0, 0), Map.of(0, 5 / 95.0, 1, -3 / 5.0));
 
         Judgement judgement = gate.judge(compared(890, 890, 1000), feedback);
 
@@ -61,7 +61,7 @@ class GateTest {
 
     @Test
     void feedbackOfOneLabelAloneDoesNotPass() {
-        Comparison feedback = new Comparison(new Evaluation(90, 100, 0), new Evaluation(100, 100, 0), Map.of(0, 0.1));
+        Comparison feedback = new Comparison(new Evaluation(90, 100, 0, 0), new Evaluation(100, 100, 0, 0), Map.of(0, 0.1));
 
         Judgement judgement = gate.judge(compared(890, 885, 1000), feedback);
 

@@ -32,8 +32,8 @@ class ProgressLinesTest {
 
     @Test
     void anEvaluationIsToldWithItsInterval() {
-        listener.evaluated(progress(500), new Evaluation(770, 872, 0.3), true);
-        listener.evaluated(progress(1000), new Evaluation(0, 0, 0), false);
+        listener.evaluated(progress(500), new Evaluation(770, 872, 0.3, 0), true);
+        listener.evaluated(progress(1000), Evaluation.NONE, false);
 
         assertThat(lines)
                 .containsExactly("epoch 1.00: accuracy 0.8830 (770 of 872, 95 % interval 0.860 to 0.903), loss 0.3000,"

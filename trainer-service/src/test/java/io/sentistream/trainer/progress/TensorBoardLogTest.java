@@ -23,7 +23,7 @@ class TensorBoardLogTest {
     void whatIsWrittenReadsBackWithItsChecksums(@TempDir Path directory) throws IOException {
         TensorBoardLog log = new TensorBoardLog(directory);
         log.stepped(progress(7, 0.25, 1e-5));
-        log.evaluated(progress(7, 0.25, 1e-5), new Evaluation(3, 4, 0.5), true);
+        log.evaluated(progress(7, 0.25, 1e-5), new Evaluation(3, 4, 0.5, 0), true);
         log.ended();
 
         try (var files = Files.list(directory)) {

@@ -190,6 +190,65 @@ class TrainerTest {
         assertThat(resumed.trainLoss()).isEqualTo(whole.trainLoss());
     }
 
+    /** Which is the best of the evaluations so far, and how many came after it. */
+    private static int sinceLowestLoss(List<Evaluation> evaluations) {
+        int best = 0;
+        for (int i = 1; i < evaluations.size(); i++) {
+            best = evaluations.get(i).loss() <= evaluations.get(best).loss() ? i : best;
+        }
+        return evaluations.size() - 1 - best;
+    }
+
+    /** A rate so high that the loss on other rows does not go on falling. */
+    private static final Map<String, String> RESTLESS = Map.of(
+            "max.steps", "400",
+            "evaluate.every.steps", "4",
+            "learning.rate", "0.05",
+            "schedule", "constant",
+            "best.metric", "loss",
+            "patience", "3");
+
+    @Test
+    void aTrainingThatNoLongerGetsBetterEndsEarlyWithItsBest() throws InterruptedException {
+        Recorder recorder = new Recorder();
+
+        TrainingReport report = train(config(RESTLESS), recorder);
+
+        List<Evaluation> evaluations = recorder.evaluations;
+        assertThat(report.stoppedEarly()).isTrue();
+        assertThat(report.steps()).isLessThan(400).isEqualTo(4L * evaluations.size());
+        assertThat(report.bestStep()).isEqualTo(report.steps() - 12);
+        assertThat(report.validation()).isEqualTo(evaluations.get(evaluations.size() - 4));
+        assertThat(sinceLowestLoss(evaluations)).isEqualTo(3);
+        for (int i = 1; i < evaluations.size(); i++) {
+            assertThat(sinceLowestLoss(evaluations.subList(0, i))).isLessThan(3);
+        }
+    }
+
+    @Test
+    void patienceSurvivesAKill() throws InterruptedException {
+        TrainingConfig config = config(RESTLESS);
+        TrainingReport whole = train(config, new Recorder());
+        TrainingState state = new TrainingState(directory.resolve("state"));
+        TrainingListener killing = new TrainingListener() {
+            @Override
+            public void stepped(TrainingProgress progress) {
+                if (progress.step() == whole.steps() - 1) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), killing))
+                .hasMessage("killed");
+        TrainingReport resumed = Trainer.train(START, DATA, config, Optional.of(state), new Recorder());
+        TrainingReport again = Trainer.train(START, DATA, config, Optional.of(state), new Recorder());
+
+        assertThat(resumed.steps()).isEqualTo(whole.steps());
+        assertThat(resumed.best().weights()).isEqualTo(whole.best().weights());
+        assertThat(again.steps()).as("what was stopped early stays stopped").isEqualTo(whole.steps());
+    }
+
     @Test
     void twoTrainingsOfTheSameSeedGiveTheSameWeights() throws InterruptedException {
         Checkpoint first = train(config(Map.of()), new Recorder()).best();

@@ -33,7 +33,7 @@ class TrainingSettingsTest {
         assertThat(config.maxLength()).isEqualTo(128);
         assertThat(config.optimizer().freezeWordEmbeddings()).isFalse();
         assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
-        assertThat(config.evaluation()).isEqualTo(new EvaluationConfig(1, 0));
+        assertThat(config.evaluation()).isEqualTo(new EvaluationConfig(1, 0, BestMetric.ACCURACY, 0));
     }
 
     @Test
@@ -66,6 +66,8 @@ class TrainingSettingsTest {
                         Map.entry("training.precision", "float32"),
                         Map.entry("training.evaluations.per.epoch", "3"),
                         Map.entry("training.evaluate.every.steps", "30"),
+                        Map.entry("training.best.metric", "macro-f1"),
+                        Map.entry("training.patience", "2"),
                         Map.entry("training.save.every.steps", "9")));
 
         assertThat(config)
@@ -80,7 +82,7 @@ class TrainingSettingsTest {
                         5,
                         config.device(),
                         Precision.FLOAT32,
-                        new EvaluationConfig(3, 30),
+                        new EvaluationConfig(3, 30, BestMetric.MACRO_F1, 2),
                         9));
         assertThat(config.device().cuda()).isFalse();
     }
@@ -96,6 +98,9 @@ class TrainingSettingsTest {
         assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("schedule", "polynomial")))
                 .hasMessageContaining("schedule=polynomial")
                 .hasMessageContaining("linear, cosine, constant");
+        assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("best.metric", "recall")))
+                .hasMessageContaining("best.metric=recall")
+                .hasMessageContaining("accuracy, loss, macro-f1");
     }
 
     @Test
