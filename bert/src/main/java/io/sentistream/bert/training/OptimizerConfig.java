@@ -1,7 +1,7 @@
 package io.sentistream.bert.training;
 
 /**
- * AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019) and what is trained.
+ * AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019), what is trained, and on which loss.
  *
  * @param beta1 decay of the first moment, in [0, 1)
  * @param beta2 decay of the second moment, in [0, 1)
@@ -9,6 +9,7 @@ package io.sentistream.bert.training;
  * @param weightDecay decay of matrices, at least 0; none on biases and LayerNorm
  * @param maxGradientNorm the norm of all gradients together is clipped to this; 0 for no clipping
  * @param freezeWordEmbeddings whether the word embeddings stand still
+ * @param labelSmoothing the part of a label that is spread evenly over all labels, in [0, 1); 0 for none
  */
 public record OptimizerConfig(
         double beta1,
@@ -16,7 +17,8 @@ public record OptimizerConfig(
         double epsilon,
         double weightDecay,
         double maxGradientNorm,
-        boolean freezeWordEmbeddings) {
+        boolean freezeWordEmbeddings,
+        double labelSmoothing) {
     /**
      * Checks the values.
      *
@@ -36,11 +38,16 @@ public record OptimizerConfig(
                 "maxGradientNorm",
                 maxGradientNorm,
                 "at least 0, which is no clipping; 1 is usual");
+        require(
+                labelSmoothing >= 0 && labelSmoothing < 1,
+                "labelSmoothing",
+                labelSmoothing,
+                "at least 0, which is none, and below 1; 0.1 is usual");
     }
 
-    /** As BERT is commonly fine-tuned: betas 0.9 and 0.999, epsilon 1e-8, decay 0.01, norm 1, all weights trained. */
+    /** As BERT is commonly fine-tuned: betas 0.9 and 0.999, epsilon 1e-8, decay 0.01, norm 1, all weights trained, no smoothing. */
     public static OptimizerConfig defaults() {
-        return new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false);
+        return new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false, 0);
     }
 
     private static void require(boolean valid, String key, double value, String range) {

@@ -202,6 +202,7 @@ final class TrainingProgram implements AutoCloseable {
         attributes.put("adam_epsilon", optimizer.epsilon());
         attributes.put("weight_decay", optimizer.weightDecay());
         attributes.put("max_norm", optimizer.maxGradientNorm());
+        attributes.put("label_smoothing", optimizer.labelSmoothing());
         for (String list : List.of("weights", "first", "second", "gradients")) {
             attributes.put(list, List.of());
         }

@@ -28,6 +28,7 @@ class FineTuning(Module):
   adam_epsilon : float
   weight_decay : float
   max_norm : float
+  label_smoothing : float
   weights : List[Tensor]
   first : List[Tensor]
   second : List[Tensor]
@@ -72,7 +73,8 @@ class FineTuning(Module):
       _ = torch.requires_grad_(leaves[0], False)
     dropout = [self.hidden_dropout, self.attention_dropout, self.attention_output_dropout, self.classifier_dropout]
     logits = __torch__.network.logits(ids, lengths, leaves, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, dropout)
-    loss = torch.div(__torch__.fine_tuning.loss(logits, labels, teacher, float(weight), float(temperature)), rows)
+    loss = __torch__.fine_tuning.loss(logits, labels, self.label_smoothing, teacher, float(weight), float(temperature))
+    loss = torch.div(loss, rows)
     gradients = annotate(List[Tensor], [])
     for g in torch.grad([loss], torch.slice(leaves, int(self.frozen))):
       # The optimizer walks through weights and gradients as they lie in memory.
@@ -127,10 +129,12 @@ class FineTuning(Module):
 # The rows' losses added up: cross-entropy with the labels, and the divergence from a teacher's softmax at a temperature,
 # times the square of the temperature, so that its gradients don't fade as the temperature rises.
 # (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015, section 2.)
+# Of the label's part, `smoothing` is spread evenly over all labels. (Szegedy et al., "Rethinking the Inception Architecture
+# for Computer Vision", 2016, section 7.)
 #   logits [n, labels]; labels [n] int64, -100: the row has none; teacher [n, labels], its logits, not read where `weight`
 #   is 0; weight: the teacher's part, 0 to 1
-def loss(logits: Tensor, labels: Tensor, teacher: Tensor, weight: float, temperature: float) -> Tensor:
-  result = torch.cross_entropy_loss(logits, labels, None, 2)
+def loss(logits: Tensor, labels: Tensor, smoothing: float, teacher: Tensor, weight: float, temperature: float) -> Tensor:
+  result = torch.cross_entropy_loss(logits, labels, None, 2, -100, smoothing)
   if torch.gt(weight, 0.):
     learned = torch.log_softmax(torch.div(logits, temperature), 1)
     taught = torch.log_softmax(torch.div(teacher, temperature), 1)

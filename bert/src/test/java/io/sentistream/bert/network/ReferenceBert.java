@@ -66,14 +66,21 @@ public final class ReferenceBert {
         return linear(pooled, "classifier");
     }
 
-    /** The mean over the rows of a batch of their cross-entropy with the label and their divergence from the teacher. */
-    public Differentiable loss(LabelledBatch batch) {
+    /**
+     * The mean over the rows of a batch of their cross-entropy with the smoothed label and their divergence from the
+     * teacher.
+     */
+    public Differentiable loss(LabelledBatch batch, double smoothing) {
         Differentiable sum = Differentiable.of(1, 1, new double[1]);
         for (int i = 0; i < batch.labels().length; i++) {
             Differentiable logits = logits(batch.ids().get(i));
             double weight = batch.teacher().map(SoftTargets::weight).orElse(0.0);
             if (batch.labels()[i] != LabelledBatch.UNLABELLED) {
-                sum = sum.plus(logits.crossEntropy(batch.labels()[i]).times(1 - weight));
+                int classes = config.labels().size();
+                for (int label = 0; label < classes; label++) {
+                    double target = (label == batch.labels()[i] ? 1 - smoothing : 0) + smoothing / classes;
+                    sum = sum.plus(logits.crossEntropy(label).times((1 - weight) * target));
+                }
             }
             if (batch.teacher().isPresent()) {
                 SoftTargets teacher = batch.teacher().get();

@@ -28,15 +28,15 @@ class ReferenceBertTest {
                 new int[] {2, 0, LabelledBatch.UNLABELLED},
                 Optional.of(new SoftTargets(
                         List.of(new float[] {1, -1, 2}, new float[] {3, 0, 1}, new float[] {-2, 4, 0}), 0.7, 3)));
-        reference.loss(batch).backward();
+        reference.loss(batch, 0.1).backward();
 
         reference.weights().forEach((name, weight) -> {
             for (int i = 0; i < Math.min(weight.value().length, 40); i++) {
                 double before = weight.value()[i];
                 weight.value()[i] = before + STEP;
-                double above = reference.loss(batch).value()[0];
+                double above = reference.loss(batch, 0.1).value()[0];
                 weight.value()[i] = before - STEP;
-                double below = reference.loss(batch).value()[0];
+                double below = reference.loss(batch, 0.1).value()[0];
                 weight.value()[i] = before;
                 assertThat(weight.gradient()[i])
                         .as("%s[%d]", name, i)

@@ -57,7 +57,7 @@ class FineTuningTest {
      * keys' biases are, then moves its weight by next to nothing, not by the full rate.
      */
     private static OptimizerConfig optimizer(double decay, double maxNorm, boolean frozen) {
-        return new OptimizerConfig(0.9, 0.99, 0.1, decay, maxNorm, frozen);
+        return new OptimizerConfig(0.9, 0.99, 0.1, decay, maxNorm, frozen, 0);
     }
 
     private static Checkpoint tiny(Architecture architecture) {
@@ -99,6 +99,14 @@ class FineTuningTest {
     @EnumSource
     void aTeacherIsLearnedFromAsTheReferencesGradientsSay(Architecture architecture) {
         movesAsTheReference(tiny(architecture), optimizer(0.3, 0.05, false), TAUGHT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSmoothedLabelIsLearnedAsTheReferencesGradientsSay(Architecture architecture) {
+        OptimizerConfig smooth = new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 0.2);
+        movesAsTheReference(tiny(architecture), smooth, BATCH);
+        movesAsTheReference(tiny(architecture), smooth, TAUGHT);
     }
 
     /** Three steps, so that the moments and the corrections of their bias count too. */

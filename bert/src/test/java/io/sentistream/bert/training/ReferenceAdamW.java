@@ -38,7 +38,7 @@ final class ReferenceAdamW {
             System.arraycopy(weight.value(), 0, values, 0, values.length);
         });
         network = fresh;
-        Differentiable loss = network.loss(batch);
+        Differentiable loss = network.loss(batch, config.labelSmoothing());
         loss.backward();
         double norm = Math.sqrt(trained()
                 .flatMapToDouble(

@@ -10,6 +10,7 @@ final class OptimizerSettings {
     private final Setting<Double> weightDecay;
     private final Setting<Double> maxGradientNorm;
     private final Setting<Boolean> freezeWordEmbeddings;
+    private final Setting<Double> labelSmoothing;
 
     OptimizerSettings(String prefix, boolean freezeWordEmbeddings) {
         weightDecay = Setting.number(prefix + "weight.decay", 0.01, 0, 1, "AdamW's decay of matrices");
@@ -17,10 +18,16 @@ final class OptimizerSettings {
                 prefix + "max.gradient.norm", 1, 0, 1e9, "clip gradients to this norm; 0 for no clipping");
         this.freezeWordEmbeddings = Setting.flag(
                 prefix + "freeze.word.embeddings", freezeWordEmbeddings, "leave the word embeddings as they are");
+        labelSmoothing = Setting.number(
+                prefix + "label.smoothing",
+                0,
+                0,
+                0.99,
+                "the part of a label that is spread evenly over all labels; 0 for none");
     }
 
     List<Setting<?>> all() {
-        return List.of(weightDecay, maxGradientNorm, freezeWordEmbeddings);
+        return List.of(weightDecay, maxGradientNorm, freezeWordEmbeddings, labelSmoothing);
     }
 
     OptimizerConfig read(Settings settings) {
@@ -30,6 +37,7 @@ final class OptimizerSettings {
                 1e-8,
                 settings.get(weightDecay),
                 settings.get(maxGradientNorm),
-                settings.get(freezeWordEmbeddings));
+                settings.get(freezeWordEmbeddings),
+                settings.get(labelSmoothing));
     }
 }

@@ -28,10 +28,8 @@ class TrainingSettingsTest {
         assertThat(config.schedule().shape()).isEqualTo(ScheduleConfig.Shape.LINEAR);
         assertThat(config.schedule().warmupRatio()).isEqualTo(0.06);
         assertThat(config.schedule().warmupSteps()).isZero();
-        assertThat(config.optimizer().weightDecay()).isEqualTo(0.01);
-        assertThat(config.optimizer().maxGradientNorm()).isEqualTo(1);
         assertThat(config.maxLength()).isEqualTo(128);
-        assertThat(config.optimizer().freezeWordEmbeddings()).isFalse();
+        assertThat(config.optimizer()).isEqualTo(OptimizerConfig.defaults());
         assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
         assertThat(config.evaluation()).isEqualTo(new EvaluationConfig(1, 0, BestMetric.ACCURACY, 0));
     }
@@ -59,6 +57,7 @@ class TrainingSettingsTest {
                         Map.entry("training.warmup.steps", "11"),
                         Map.entry("training.weight.decay", "0.02"),
                         Map.entry("training.max.gradient.norm", "0"),
+                        Map.entry("training.label.smoothing", "0.1"),
                         Map.entry("training.max.length", "64"),
                         Map.entry("training.freeze.word.embeddings", "true"),
                         Map.entry("training.seed", "5"),
@@ -77,7 +76,7 @@ class TrainingSettingsTest {
                         8,
                         4,
                         new ScheduleConfig(ScheduleConfig.Shape.COSINE, 3e-5, 0.1, 11),
-                        new OptimizerConfig(0.9, 0.999, 1e-8, 0.02, 0, true),
+                        new OptimizerConfig(0.9, 0.999, 1e-8, 0.02, 0, true, 0.1),
                         64,
                         5,
                         config.device(),
