@@ -38,12 +38,18 @@ public final class FineTuning implements AutoCloseable {
      * Loads a checkpoint that has a head for training.
      *
      * @throws CheckpointException if it has no head or its weights are not finite
+     * @throws IllegalArgumentException if more layers are to be frozen than it has
      */
     public static FineTuning start(
             Checkpoint checkpoint, OptimizerConfig optimizer, Device device, Precision precision, long seed) {
         if (!checkpoint.hasHead()) {
             throw new CheckpointException(
                     "the checkpoint has no classifier to train; give it one for your labels first");
+        }
+        int layers = checkpoint.config().layers();
+        if (optimizer.frozenLayers() > layers) {
+            throw new IllegalArgumentException("frozenLayers is " + optimizer.frozenLayers() + " but must be at most "
+                    + layers + ", the layers that the network has");
         }
         return new FineTuning(checkpoint, TrainingProgram.load(checkpoint, optimizer, device, precision), seed);
     }

@@ -9,6 +9,9 @@ package io.sentistream.bert.training;
  * @param weightDecay decay of matrices, at least 0; none on biases and LayerNorm
  * @param maxGradientNorm the norm of all gradients together is clipped to this; 0 for no clipping
  * @param freezeWordEmbeddings whether the word embeddings stand still
+ * @param frozenLayers so many of the lowest layers, and with them all embeddings, stand still; 0 for none
+ * @param layerDecay a layer's rate is that of the layer above times this, and that of the embeddings below likewise
+ *     (Howard and Ruder, "Universal Language Model Fine-tuning", 2018, section 3.2), in (0, 1]; 1 for one rate
  * @param labelSmoothing the part of a label that is spread evenly over all labels, in [0, 1); 0 for none
  */
 public record OptimizerConfig(
@@ -18,6 +21,8 @@ public record OptimizerConfig(
         double weightDecay,
         double maxGradientNorm,
         boolean freezeWordEmbeddings,
+        int frozenLayers,
+        double layerDecay,
         double labelSmoothing) {
     /**
      * Checks the values.
@@ -38,6 +43,8 @@ public record OptimizerConfig(
                 "maxGradientNorm",
                 maxGradientNorm,
                 "at least 0, which is no clipping; 1 is usual");
+        require(frozenLayers >= 0, "frozenLayers", frozenLayers, "at least 0, which is none");
+        require(layerDecay > 0 && layerDecay <= 1, "layerDecay", layerDecay, "above 0, and at most 1; 0.9 is usual");
         require(
                 labelSmoothing >= 0 && labelSmoothing < 1,
                 "labelSmoothing",
@@ -45,9 +52,12 @@ public record OptimizerConfig(
                 "at least 0, which is none, and below 1; 0.1 is usual");
     }
 
-    /** As BERT is commonly fine-tuned: betas 0.9 and 0.999, epsilon 1e-8, decay 0.01, norm 1, all weights trained, no smoothing. */
+    /**
+     * As BERT is commonly fine-tuned: betas 0.9 and 0.999, epsilon 1e-8, decay 0.01, norm 1, all weights trained
+     * at one rate, no smoothing.
+     */
     public static OptimizerConfig defaults() {
-        return new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false, 0);
+        return new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false, 0, 1, 0);
     }
 
     private static void require(boolean valid, String key, double value, String range) {

@@ -8,6 +8,7 @@ import io.sentistream.bert.checkpoint.Architecture;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
 import io.sentistream.bert.checkpoint.Tensor;
+import io.sentistream.bert.checkpoint.WeightLayout;
 import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Network;
 import io.sentistream.bert.network.PaddedBatch;
@@ -21,6 +22,8 @@ import java.util.function.Consumer;
 
 /** The program {@code fine_tuning.py} on a device, with the weights and moments that live in it. */
 final class TrainingProgram implements AutoCloseable {
+    private static final int WEIGHTS_A_LAYER = 16;
+
     /** What the program keeps, by the names of the weights; the moments are of the trained weights alone. */
     record State(Map<String, Tensor> weights, Map<String, Tensor> first, Map<String, Tensor> second, long steps) {}
 
@@ -30,10 +33,10 @@ final class TrainingProgram implements AutoCloseable {
     private final PtNDManager manager;
     private final Program program;
 
-    private TrainingProgram(Checkpoint checkpoint, boolean frozen, PtNDManager manager, Program program) {
+    private TrainingProgram(Checkpoint checkpoint, int frozen, PtNDManager manager, Program program) {
         this.config = checkpoint.config();
         this.names = List.copyOf(checkpoint.weights().keySet());
-        this.trained = frozen ? names.subList(1, names.size()) : names;
+        this.trained = names.subList(frozen, names.size());
         this.manager = manager;
         this.program = program;
     }
@@ -45,7 +48,7 @@ final class TrainingProgram implements AutoCloseable {
             Map<String, Object> attributes = attributes(checkpoint.config(), optimizer, precision);
             Program program = Program.load(manager, TrainingProgram.class, "fine_tuning", "FineTuning", attributes);
             TrainingProgram training =
-                    new TrainingProgram(checkpoint, optimizer.freezeWordEmbeddings(), manager, program);
+                    new TrainingProgram(checkpoint, frozen(checkpoint.config(), optimizer), manager, program);
             try (PtNDManager call = training.call()) {
                 training.start(
                         call,
@@ -188,6 +191,15 @@ final class TrainingProgram implements AutoCloseable {
         return arrays;
     }
 
+    /** How many of the first weights stand still: embeddings come first, then the layers, then the head. */
+    private static int frozen(ModelConfig config, OptimizerConfig optimizer) {
+        if (optimizer.frozenLayers() == 0) {
+            return optimizer.freezeWordEmbeddings() ? 1 : 0;
+        }
+        return WeightLayout.encoder(config).size()
+                - WEIGHTS_A_LAYER * (config.layers() - optimizer.frozenLayers());
+    }
+
     private static Map<String, Object> attributes(ModelConfig config, OptimizerConfig optimizer, Precision precision) {
         Map<String, Object> attributes = Program.shape(config, precision);
         attributes.put("hidden_dropout", config.hiddenDropout());
@@ -196,20 +208,25 @@ final class TrainingProgram implements AutoCloseable {
         boolean bert = config.architecture() == Architecture.BERT;
         attributes.put("attention_output_dropout", bert ? config.hiddenDropout() : 0.0);
         attributes.put("classifier_dropout", config.classifierDropout());
-        attributes.put("frozen", optimizer.freezeWordEmbeddings());
+        attributes.put("frozen", frozen(config, optimizer));
+        attributes.put("layer_decay", optimizer.layerDecay());
         attributes.put("beta1", optimizer.beta1());
         attributes.put("beta2", optimizer.beta2());
         attributes.put("adam_epsilon", optimizer.epsilon());
         attributes.put("weight_decay", optimizer.weightDecay());
         attributes.put("max_norm", optimizer.maxGradientNorm());
         attributes.put("label_smoothing", optimizer.labelSmoothing());
-        for (String list : List.of("weights", "first", "second", "gradients")) {
+        for (String list : List.of(
+                "weights",
+                "first",
+                "second",
+                "heights",
+                "groups",
+                "groups_first",
+                "groups_second",
+                "counter",
+                "gradients")) {
             attributes.put(list, List.of());
-        }
-        for (String group : List.of("matrices", "vectors")) {
-            for (String part : List.of("", "_first", "_second", "_counter")) {
-                attributes.put(group + part, List.of());
-            }
         }
         return attributes;
     }

@@ -1,9 +1,12 @@
 # The network in training: it holds weights and AdamW's moments, and one call is one optimizer step.
 #
 #   weights            every weight, in the network's order, float32
-#   first, second      AdamW's moments of the trained weights, in their order; all weights are trained but, where
-#                      `frozen`, the word embeddings (weights[0])
-#   matrices*, vectors*  the same tensors once more, apart: weight decay is for matrices alone
+#   first, second      AdamW's moments of the trained weights, in their order; all weights are trained but the first
+#                      `frozen`
+#   heights            of each trained weight, how many times `layer_decay` goes into its rate: 0 in the head, 1 in the
+#                      highest layer, most in the embeddings; 0 throughout where that is 1
+#   groups*            the same tensors once more, in groups of one height: matrices, then vectors, of height 0, then 1, ...;
+#                      weight decay is for matrices alone
 #   counter            one tensor [] float32: the steps taken
 #   gradients          what `accumulate` has gathered since the last update
 #
@@ -22,7 +25,8 @@ class FineTuning(Module):
   attention_dropout : float
   attention_output_dropout : float
   classifier_dropout : float
-  frozen : bool
+  frozen : int
+  layer_decay : float
   beta1 : float
   beta2 : float
   adam_epsilon : float
@@ -32,14 +36,11 @@ class FineTuning(Module):
   weights : List[Tensor]
   first : List[Tensor]
   second : List[Tensor]
-  matrices : List[Tensor]
-  matrices_first : List[Tensor]
-  matrices_second : List[Tensor]
-  matrices_counter : List[Tensor]
-  vectors : List[Tensor]
-  vectors_first : List[Tensor]
-  vectors_second : List[Tensor]
-  vectors_counter : List[Tensor]
+  heights : List[int]
+  groups : List[List[Tensor]]
+  groups_first : List[List[Tensor]]
+  groups_second : List[List[Tensor]]
+  counter : List[Tensor]
   gradients : List[Tensor]
 
   # Takes copies of the weights, the moments and the counter.
@@ -47,18 +48,31 @@ class FineTuning(Module):
     self.weights = __torch__.fine_tuning.copies(weights)
     self.first = __torch__.fine_tuning.copies(first)
     self.second = __torch__.fine_tuning.copies(second)
-    trained = torch.slice(self.weights, int(self.frozen))
-    self.matrices = __torch__.fine_tuning.pick(trained, trained, True)
-    self.matrices_first = __torch__.fine_tuning.pick(self.first, trained, True)
-    self.matrices_second = __torch__.fine_tuning.pick(self.second, trained, True)
-    self.vectors = __torch__.fine_tuning.pick(trained, trained, False)
-    self.vectors_first = __torch__.fine_tuning.pick(self.first, trained, False)
-    self.vectors_second = __torch__.fine_tuning.pick(self.second, trained, False)
+    trained = torch.slice(self.weights, self.frozen)
+    self.heights = self.heights_of(torch.len(weights))
+    self.groups = __torch__.fine_tuning.grouped(trained, trained, self.heights)
+    self.groups_first = __torch__.fine_tuning.grouped(self.first, trained, self.heights)
+    self.groups_second = __torch__.fine_tuning.grouped(self.second, trained, self.heights)
     one = torch.clone(counter)
-    self.matrices_counter = torch.mul([one], torch.len(self.matrices))
-    self.vectors_counter = torch.mul([one], torch.len(self.vectors))
+    self.counter = [one]
     self.gradients = annotate(List[Tensor], [])
     return one
+
+  # The heights of the trained ones of so many weights: embeddings, 16 a layer, head.
+  def heights_of(self: __torch__.fine_tuning.FineTuning, weights: int) -> List[int]:
+    result = annotate(List[int], [])
+    embeddings = __torch__.network.embeddings(self.distilbert)
+    for i in range(weights):
+      if torch.eq(self.layer_decay, 1.):
+        height = 0
+      else:
+        if torch.lt(i, embeddings):
+          height = torch.add(self.layers, 1)
+        else:
+          height = torch.sub(self.layers, torch.floordiv(torch.sub(i, embeddings), 16))
+      if torch.ge(i, self.frozen):
+        _ = torch.append(result, height)
+    return result
 
   # Adds the gradients of a batch's `loss`, divided by `rows`, to those gathered.
   #   ids [n, length] int64, lengths [n] int64, labels [n] int64, rows [] float32: the rows of the whole step
@@ -66,17 +80,15 @@ class FineTuning(Module):
   #   returns [] float32, the batch's part of the loss
   def accumulate(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, rows: Tensor) -> Tensor:
     leaves = annotate(List[Tensor], [])
-    for w in self.weights:
-      leaf = torch.requires_grad_(torch.detach(w), True)
+    for i in range(torch.len(self.weights)):
+      leaf = torch.requires_grad_(torch.detach(self.weights[i]), torch.ge(i, self.frozen))
       _ = torch.append(leaves, leaf)
-    if self.frozen:
-      _ = torch.requires_grad_(leaves[0], False)
     dropout = [self.hidden_dropout, self.attention_dropout, self.attention_output_dropout, self.classifier_dropout]
     logits = __torch__.network.logits(ids, lengths, leaves, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, dropout)
     loss = __torch__.fine_tuning.loss(logits, labels, self.label_smoothing, teacher, float(weight), float(temperature))
     loss = torch.div(loss, rows)
     gradients = annotate(List[Tensor], [])
-    for g in torch.grad([loss], torch.slice(leaves, int(self.frozen))):
+    for g in torch.grad([loss], torch.slice(leaves, self.frozen)):
       # The optimizer walks through weights and gradients as they lie in memory.
       _ = torch.append(gradients, torch.contiguous(unchecked_cast(Tensor, g)))
     if torch.eq(torch.len(self.gradients), 0):
@@ -91,14 +103,20 @@ class FineTuning(Module):
   def update(self: __torch__.fine_tuning.FineTuning, rate: Tensor) -> Tensor:
     norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(self.gradients)))
     if bool(torch.isfinite(norm)):
-      matrices = __torch__.fine_tuning.pick(self.gradients, self.gradients, True)
-      vectors = __torch__.fine_tuning.pick(self.gradients, self.gradients, False)
       scale = torch.ones_like(norm)
       if torch.gt(self.max_norm, 0.):
         scale = torch.clamp(torch.div(torch.add(norm, 1e-6), self.max_norm), 1.)
-      _ = torch.add_(self.matrices_counter[0], 1.)
-      torch._fused_adamw_(self.matrices, matrices, self.matrices_first, self.matrices_second, annotate(List[Tensor], []), self.matrices_counter, lr=float(rate), beta1=self.beta1, beta2=self.beta2, weight_decay=self.weight_decay, eps=self.adam_epsilon, amsgrad=False, maximize=False, grad_scale=scale)
-      torch._fused_adamw_(self.vectors, vectors, self.vectors_first, self.vectors_second, annotate(List[Tensor], []), self.vectors_counter, lr=float(rate), beta1=self.beta1, beta2=self.beta2, weight_decay=0., eps=self.adam_epsilon, amsgrad=False, maximize=False, grad_scale=scale)
+      _ = torch.add_(self.counter[0], 1.)
+      gradients = __torch__.fine_tuning.grouped(self.gradients, self.gradients, self.heights)
+      for i in range(torch.len(gradients)):
+        if torch.gt(torch.len(gradients[i]), 0):
+          steps = torch.mul([self.counter[0]], torch.len(gradients[i]))
+          here = torch.mul(float(rate), torch.pow(self.layer_decay, torch.floordiv(i, 2)))
+          if torch.eq(torch.remainder(i, 2), 0):
+            decay = self.weight_decay
+          else:
+            decay = 0.
+          torch._fused_adamw_(self.groups[i], gradients[i], self.groups_first[i], self.groups_second[i], annotate(List[Tensor], []), steps, lr=here, beta1=self.beta1, beta2=self.beta2, weight_decay=decay, eps=self.adam_epsilon, amsgrad=False, maximize=False, grad_scale=scale)
     self.gradients = annotate(List[Tensor], [])
     return norm
 
@@ -149,10 +167,15 @@ def copies(tensors: List[Tensor]) -> List[Tensor]:
     _ = torch.append(result, torch.clone(torch.detach(t)))
   return result
 
-# Those of `tensors` whose twin in `of` is a matrix, or is not.
-def pick(tensors: List[Tensor], of: List[Tensor], matrix: bool) -> List[Tensor]:
-  result = annotate(List[Tensor], [])
-  for i in range(torch.len(of)):
-    if torch.eq(torch.gt(torch.dim(of[i]), 1), matrix):
-      _ = torch.append(result, tensors[i])
+# `tensors` in groups as FineTuning has them; which are matrices, their twins in `of` say.
+def grouped(tensors: List[Tensor], of: List[Tensor], heights: List[int]) -> List[List[Tensor]]:
+  result = annotate(List[List[Tensor]], [])
+  for height in range(torch.add(ops.prim.max(heights), 1)):
+    for matrix in [True, False]:
+      group = annotate(List[Tensor], [])
+      for i in range(torch.len(of)):
+        if torch.eq(torch.gt(torch.dim(of[i]), 1), matrix):
+          if torch.eq(heights[i], height):
+            _ = torch.append(group, tensors[i])
+      _ = torch.append(result, group)
   return result

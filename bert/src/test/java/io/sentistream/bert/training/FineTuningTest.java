@@ -57,7 +57,7 @@ class FineTuningTest {
      * keys' biases are, then moves its weight by next to nothing, not by the full rate.
      */
     private static OptimizerConfig optimizer(double decay, double maxNorm, boolean frozen) {
-        return new OptimizerConfig(0.9, 0.99, 0.1, decay, maxNorm, frozen, 0);
+        return new OptimizerConfig(0.9, 0.99, 0.1, decay, maxNorm, frozen, 0, 1, 0);
     }
 
     private static Checkpoint tiny(Architecture architecture) {
@@ -104,9 +104,40 @@ class FineTuningTest {
     @ParameterizedTest
     @EnumSource
     void aSmoothedLabelIsLearnedAsTheReferencesGradientsSay(Architecture architecture) {
-        OptimizerConfig smooth = new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 0.2);
+        OptimizerConfig smooth = new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 0, 1, 0.2);
         movesAsTheReference(tiny(architecture), smooth, BATCH);
         movesAsTheReference(tiny(architecture), smooth, TAUGHT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLayersRateIsThatOfTheLayerAboveTimesTheDecay(Architecture architecture) {
+        movesAsTheReference(
+                tiny(architecture), new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 0, 0.6, 0), BATCH);
+        movesAsTheReference(
+                tiny(architecture), new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, true, 0, 0.6, 0), BATCH);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void frozenLayersAndTheEmbeddingsBelowStandStillAndAreNoPartOfTheNorm(Architecture architecture) {
+        for (int layers = 1; layers <= 2; layers++) {
+            for (double decay : new double[] {1, 0.6}) {
+                movesAsTheReference(
+                        tiny(architecture),
+                        new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, layers, decay, 0),
+                        BATCH);
+            }
+        }
+    }
+
+    @Test
+    void moreFrozenLayersThanThereAreAreRefused() {
+        OptimizerConfig three = new OptimizerConfig(0.9, 0.99, 0.1, 0, 0, false, 3, 1, 0);
+        assertThatThrownBy(() -> start(tiny(Architecture.BERT), three, 1).close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("frozenLayers is 3")
+                .hasMessageContaining("at most 2");
     }
 
     /** Three steps, so that the moments and the corrections of their bias count too. */
@@ -132,7 +163,7 @@ class FineTuningTest {
             reference.weights().forEach((name, weight) -> {
                 double moved = ReferenceBert.difference(
                         weight.value(), checkpoint.weights().get(name).toFloats());
-                if (optimizer.freezeWordEmbeddings() && name.endsWith("word_embeddings.weight")) {
+                if (!reference.trains(name)) {
                     assertThat(trained.weights().get(name).data())
                             .isEqualTo(checkpoint.weights().get(name).data());
                 } else if (!name.matches(".*(key|k_lin).bias")) {

@@ -6,6 +6,8 @@ import io.sentistream.bert.network.ReferenceBert;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
  * by the global norm (Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks", 2013).
  */
 final class ReferenceAdamW {
+    private static final Pattern LAYER = Pattern.compile("\\.layer\\.(\\d+)\\.");
+
     private final Checkpoint checkpoint;
     private final OptimizerConfig config;
     private ReferenceBert network;
@@ -47,7 +51,7 @@ final class ReferenceAdamW {
                 .sum());
         double clip = config.maxGradientNorm() == 0 ? 1 : Math.min(1, config.maxGradientNorm() / (norm + 1e-6));
         steps++;
-        trained().forEach(name -> update(name, clip, rate));
+        trained().forEach(name -> update(name, clip, rate * Math.pow(config.layerDecay(), height(name))));
         return new FineTuning.Step(loss.value()[0], norm);
     }
 
@@ -68,7 +72,22 @@ final class ReferenceAdamW {
     }
 
     private Stream<String> trained() {
-        return network.weights().keySet().stream()
-                .filter(name -> !(config.freezeWordEmbeddings() && name.endsWith("word_embeddings.weight")));
+        return network.weights().keySet().stream().filter(this::trains);
+    }
+
+    boolean trains(String name) {
+        boolean frozenWords = config.freezeWordEmbeddings() && name.endsWith("word_embeddings.weight");
+        return !frozenWords
+                && (config.frozenLayers() == 0
+                        || height(name) <= checkpoint.config().layers() - config.frozenLayers());
+    }
+
+    /** 0 in the head, 1 in the highest layer, and one more than in the lowest layer in the embeddings. */
+    private int height(String name) {
+        Matcher layer = LAYER.matcher(name);
+        if (layer.find()) {
+            return checkpoint.config().layers() - Integer.parseInt(layer.group(1));
+        }
+        return name.contains(".embeddings.") ? checkpoint.config().layers() + 1 : 0;
     }
 }

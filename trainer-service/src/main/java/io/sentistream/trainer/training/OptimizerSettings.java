@@ -10,6 +10,8 @@ final class OptimizerSettings {
     private final Setting<Double> weightDecay;
     private final Setting<Double> maxGradientNorm;
     private final Setting<Boolean> freezeWordEmbeddings;
+    private final Setting<Integer> frozenLayers;
+    private final Setting<Double> layerDecay;
     private final Setting<Double> labelSmoothing;
 
     OptimizerSettings(String prefix, boolean freezeWordEmbeddings) {
@@ -18,6 +20,14 @@ final class OptimizerSettings {
                 prefix + "max.gradient.norm", 1, 0, 1e9, "clip gradients to this norm; 0 for no clipping");
         this.freezeWordEmbeddings = Setting.flag(
                 prefix + "freeze.word.embeddings", freezeWordEmbeddings, "leave the word embeddings as they are");
+        frozenLayers = Setting.integer(
+                prefix + "frozen.layers", 0, 0, 1000, "leave so many of the lowest layers, and all embeddings, as they are");
+        layerDecay = Setting.number(
+                prefix + "layer.rate.decay",
+                1,
+                1e-3,
+                1,
+                "a layer's rate is that of the layer above times this; 1 for one rate");
         labelSmoothing = Setting.number(
                 prefix + "label.smoothing",
                 0,
@@ -27,7 +37,8 @@ final class OptimizerSettings {
     }
 
     List<Setting<?>> all() {
-        return List.of(weightDecay, maxGradientNorm, freezeWordEmbeddings, labelSmoothing);
+        return List.of(
+                weightDecay, maxGradientNorm, freezeWordEmbeddings, frozenLayers, layerDecay, labelSmoothing);
     }
 
     OptimizerConfig read(Settings settings) {
@@ -38,6 +49,8 @@ final class OptimizerSettings {
                 settings.get(weightDecay),
                 settings.get(maxGradientNorm),
                 settings.get(freezeWordEmbeddings),
+                settings.get(frozenLayers),
+                settings.get(layerDecay),
                 settings.get(labelSmoothing));
     }
 }

@@ -39,8 +39,8 @@ public final class Trainer {
      * @param state where to save the state, and to go on from what is saved there; empty for a training that starts
      *     anew after a kill
      * @throws InterruptedException if the thread is interrupted; the state is saved before
-     * @throws SettingsException if the longest length is more than the network has positions for, or the
-     *     warmup is longer than the training
+     * @throws SettingsException if the longest length is more than the network has positions for, more layers are to be
+     *     frozen than it has, or the warmup is longer than the training
      * @throws ArithmeticException if the loss is no longer a number
      * @throws TrainingException if there is nothing to train on, or the state is not of this training
      */
@@ -57,6 +57,12 @@ public final class Trainer {
                     "max.length",
                     config.maxLength(),
                     "give at most " + start.config().positions() + ", the positions that the network has");
+        }
+        if (config.optimizer().frozenLayers() > start.config().layers()) {
+            throw SettingsException.of(
+                    "frozen.layers",
+                    config.optimizer().frozenLayers(),
+                    "give at most " + start.config().layers() + ", the layers that the network has");
         }
         if (data.train().isEmpty()) {
             throw new TrainingException(data.name() + " leaves no rows to train on; give more rows or withhold fewer");

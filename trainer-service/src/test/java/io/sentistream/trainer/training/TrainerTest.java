@@ -420,7 +420,7 @@ class TrainerTest {
     }
 
     @Test
-    void nothingToTrainOnAndTooLongTextsAreRefused() {
+    void nothingToTrainOnTooLongTextsAndTooManyFrozenLayersAreRefused() {
         assertThatThrownBy(() -> Trainer.train(
                         START,
                         new DataSet("none", List.of(), List.of()),
@@ -433,5 +433,9 @@ class TrainerTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("max.length=65")
                 .hasMessageContaining("64");
+        assertThatThrownBy(() -> train(config(Map.of("frozen.layers", "9")), new Recorder()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("frozen.layers=9")
+                .hasMessageContaining("at most " + START.config().layers());
     }
 }
