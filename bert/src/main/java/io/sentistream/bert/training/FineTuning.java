@@ -126,18 +126,18 @@ public final class FineTuning implements AutoCloseable {
         return steps;
     }
 
-    /** Classifies with the weights as they are now, without dropout. */
+    /** Classifies with the weights as they are now, or their average where there is one, without dropout. */
     public List<Classification> classify(List<EncodedText> texts, int batchTokens) {
         return new BatchClassification(checkpoint.config().labels(), batchTokens, program::logits).classify(texts);
     }
 
-    /** A copy of the weights as they are now. */
+    /** A copy of the weights as they are now, or of their average where there is one. */
     public Checkpoint checkpoint() {
         return checkpoint.withWeights(program.weights());
     }
 
     /**
-     * Writes weights, moments and the step's number to one safetensors file, from which {@link #restore} goes on. The
+     * Writes weights, moments, average and the step's number to one safetensors file, from which {@link #restore} goes on. The
      * file exists only whole.
      */
     public void save(Path file) {
@@ -150,7 +150,8 @@ public final class FineTuning implements AutoCloseable {
      * @throws CheckpointException if the file is damaged, or of another network or of other trained weights
      */
     public void restore(Path file) {
-        TrainingProgram.State state = SavedTraining.read(file, checkpoint.weights(), program.trained());
+        TrainingProgram.State state =
+                SavedTraining.read(file, checkpoint.weights(), program.trained(), program.averaged());
         program.restore(state);
         steps = state.steps();
     }

@@ -13,6 +13,9 @@ package io.sentistream.bert.training;
  * @param layerDecay a layer's rate is that of the layer above times this, and that of the embeddings below likewise
  *     (Howard and Ruder, "Universal Language Model Fine-tuning", 2018, section 3.2), in (0, 1]; 1 for one rate
  * @param labelSmoothing the part of a label that is spread evenly over all labels, in [0, 1); 0 for none
+ * @param averageDecay what is evaluated and kept is a moving average of the weights (Polyak and Juditsky, "Acceleration of
+ *     Stochastic Approximation by Averaging", 1992, here exponential), which at each step keeps this part of itself, and in
+ *     the first n steps no more than (1 + n) / (10 + n); in [0, 1), and 0 for the weights themselves
  */
 public record OptimizerConfig(
         double beta1,
@@ -23,7 +26,8 @@ public record OptimizerConfig(
         boolean freezeWordEmbeddings,
         int frozenLayers,
         double layerDecay,
-        double labelSmoothing) {
+        double labelSmoothing,
+        double averageDecay) {
     /**
      * Checks the values.
      *
@@ -50,14 +54,19 @@ public record OptimizerConfig(
                 "labelSmoothing",
                 labelSmoothing,
                 "at least 0, which is none, and below 1; 0.1 is usual");
+        require(
+                averageDecay >= 0 && averageDecay < 1,
+                "averageDecay",
+                averageDecay,
+                "at least 0, which is no average, and below 1; 0.999 is usual");
     }
 
     /**
      * As BERT is commonly fine-tuned: betas 0.9 and 0.999, epsilon 1e-8, decay 0.01, norm 1, all weights trained
-     * at one rate, no smoothing.
+     * at one rate, no smoothing, no average.
      */
     public static OptimizerConfig defaults() {
-        return new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false, 0, 1, 0);
+        return new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false, 0, 1, 0, 0);
     }
 
     private static void require(boolean valid, String key, double value, String range) {

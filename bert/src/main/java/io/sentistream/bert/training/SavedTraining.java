@@ -12,10 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The file of an interrupted training: weights and moments as safetensors, the number of steps among its metadata. */
+/** The file of an interrupted training: weights, moments and average as safetensors, the number of steps among its metadata. */
 final class SavedTraining {
     private static final String FIRST = "optimizer.first.";
     private static final String SECOND = "optimizer.second.";
+    private static final String AVERAGE = "optimizer.average.";
     private static final String STEPS = "steps";
 
     private SavedTraining() {}
@@ -25,6 +26,7 @@ final class SavedTraining {
         Map<String, Tensor> tensors = new LinkedHashMap<>(state.weights());
         state.first().forEach((name, tensor) -> tensors.put(FIRST + name, tensor));
         state.second().forEach((name, tensor) -> tensors.put(SECOND + name, tensor));
+        state.average().forEach((name, tensor) -> tensors.put(AVERAGE + name, tensor));
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             new Safetensors(Map.of(STEPS, Long.toString(state.steps())), tensors).write(part);
@@ -39,16 +41,21 @@ final class SavedTraining {
      *
      * @param weights the weights it must have, for their names and shapes
      * @param trained the names of those with moments
+     * @param averaged the names of those with an average
      * @throws CheckpointException if it is damaged, or of another network or of other trained weights
      */
-    static TrainingProgram.State read(Path file, Map<String, Tensor> weights, List<String> trained) {
+    static TrainingProgram.State read(
+            Path file, Map<String, Tensor> weights, List<String> trained, List<String> averaged) {
         Safetensors saved = Safetensors.read(file);
         Map<String, Tensor> moments = new LinkedHashMap<>(weights);
         moments.keySet().retainAll(trained);
+        Map<String, Tensor> averages = new LinkedHashMap<>(weights);
+        averages.keySet().retainAll(averaged);
         return new TrainingProgram.State(
                 fitting(saved, file, "", weights),
                 fitting(saved, file, FIRST, moments),
                 fitting(saved, file, SECOND, moments),
+                fitting(saved, file, AVERAGE, averages),
                 steps(saved, file));
     }
 

@@ -24,19 +24,29 @@ import java.util.function.Consumer;
 final class TrainingProgram implements AutoCloseable {
     private static final int WEIGHTS_A_LAYER = 16;
 
-    /** What the program keeps, by the names of the weights; the moments are of the trained weights alone. */
-    record State(Map<String, Tensor> weights, Map<String, Tensor> first, Map<String, Tensor> second, long steps) {}
+    /**
+     * What the program keeps, by the names of the weights; the moments are of the trained weights alone, and so is the
+     * average, which is empty where there is none.
+     */
+    record State(
+            Map<String, Tensor> weights,
+            Map<String, Tensor> first,
+            Map<String, Tensor> second,
+            Map<String, Tensor> average,
+            long steps) {}
 
     private final ModelConfig config;
     private final List<String> names;
     private final List<String> trained;
+    private final List<String> averaged;
     private final PtNDManager manager;
     private final Program program;
 
-    private TrainingProgram(Checkpoint checkpoint, int frozen, PtNDManager manager, Program program) {
+    private TrainingProgram(Checkpoint checkpoint, OptimizerConfig optimizer, PtNDManager manager, Program program) {
         this.config = checkpoint.config();
         this.names = List.copyOf(checkpoint.weights().keySet());
-        this.trained = names.subList(frozen, names.size());
+        this.trained = names.subList(frozen(config, optimizer), names.size());
+        this.averaged = optimizer.averageDecay() > 0 ? trained : List.of();
         this.manager = manager;
         this.program = program;
     }
@@ -47,8 +57,7 @@ final class TrainingProgram implements AutoCloseable {
         try {
             Map<String, Object> attributes = attributes(checkpoint.config(), optimizer, precision);
             Program program = Program.load(manager, TrainingProgram.class, "fine_tuning", "FineTuning", attributes);
-            TrainingProgram training =
-                    new TrainingProgram(checkpoint, frozen(checkpoint.config(), optimizer), manager, program);
+            TrainingProgram training = new TrainingProgram(checkpoint, optimizer, manager, program);
             try (PtNDManager call = training.call()) {
                 training.start(
                         call,
@@ -69,7 +78,12 @@ final class TrainingProgram implements AutoCloseable {
         return trained;
     }
 
-    /** Takes over weights, moments and steps. */
+    /** The names of the weights that have an average: the trained ones or none. */
+    List<String> averaged() {
+        return averaged;
+    }
+
+    /** Takes over weights, moments, average and steps. */
     void restore(State state) {
         try (PtNDManager call = call()) {
             start(
@@ -78,6 +92,10 @@ final class TrainingProgram implements AutoCloseable {
                     upload(call, trained, state.first()),
                     upload(call, trained, state.second()),
                     state.steps());
+            if (!averaged.isEmpty()) {
+                NDList average = Program.list("average", upload(call, averaged, state.average()));
+                program.callWithAutograd(call, "start_average", average);
+            }
         }
     }
 
@@ -113,11 +131,11 @@ final class TrainingProgram implements AutoCloseable {
         }
     }
 
-    /** A copy of the weights. */
+    /** A copy of the weights that would be kept: their average, where there is one. */
     Map<String, Tensor> weights() {
         try (PtNDManager call = call()) {
             Map<String, Tensor> copies = new LinkedHashMap<>();
-            views(call, "current_weights", names).forEach((name, view) -> copies.put(name, Weights.copy(view)));
+            views(call, "kept_weights", names).forEach((name, view) -> copies.put(name, Weights.copy(view)));
             return copies;
         }
     }
@@ -129,6 +147,7 @@ final class TrainingProgram implements AutoCloseable {
                     views(call, "current_weights", names),
                     views(call, "first_moments", trained),
                     views(call, "second_moments", trained),
+                    averaged.isEmpty() ? Map.of() : views(call, "average_weights", averaged),
                     steps));
         }
     }
@@ -196,8 +215,7 @@ final class TrainingProgram implements AutoCloseable {
         if (optimizer.frozenLayers() == 0) {
             return optimizer.freezeWordEmbeddings() ? 1 : 0;
         }
-        return WeightLayout.encoder(config).size()
-                - WEIGHTS_A_LAYER * (config.layers() - optimizer.frozenLayers());
+        return WeightLayout.encoder(config).size() - WEIGHTS_A_LAYER * (config.layers() - optimizer.frozenLayers());
     }
 
     private static Map<String, Object> attributes(ModelConfig config, OptimizerConfig optimizer, Precision precision) {
@@ -216,6 +234,7 @@ final class TrainingProgram implements AutoCloseable {
         attributes.put("weight_decay", optimizer.weightDecay());
         attributes.put("max_norm", optimizer.maxGradientNorm());
         attributes.put("label_smoothing", optimizer.labelSmoothing());
+        attributes.put("average_decay", optimizer.averageDecay());
         for (String list : List.of(
                 "weights",
                 "first",
@@ -225,6 +244,7 @@ final class TrainingProgram implements AutoCloseable {
                 "groups_first",
                 "groups_second",
                 "counter",
+                "average",
                 "gradients")) {
             attributes.put(list, List.of());
         }

@@ -8,6 +8,8 @@
 #   groups*            the same tensors once more, in groups of one height: matrices, then vectors, of height 0, then 1, ...;
 #                      weight decay is for matrices alone
 #   counter            one tensor [] float32: the steps taken
+#   average            where `average_decay` is above 0, an exponential moving average of the trained weights, in their
+#                      order; it is what is evaluated and kept
 #   gradients          what `accumulate` has gathered since the last update
 #
 # What the optimizer changes must be reached through attributes of this object: an update of lists that are built in the
@@ -33,6 +35,7 @@ class FineTuning(Module):
   weight_decay : float
   max_norm : float
   label_smoothing : float
+  average_decay : float
   weights : List[Tensor]
   first : List[Tensor]
   second : List[Tensor]
@@ -41,6 +44,7 @@ class FineTuning(Module):
   groups_first : List[List[Tensor]]
   groups_second : List[List[Tensor]]
   counter : List[Tensor]
+  average : List[Tensor]
   gradients : List[Tensor]
 
   # Takes copies of the weights, the moments and the counter.
@@ -53,10 +57,17 @@ class FineTuning(Module):
     self.groups = __torch__.fine_tuning.grouped(trained, trained, self.heights)
     self.groups_first = __torch__.fine_tuning.grouped(self.first, trained, self.heights)
     self.groups_second = __torch__.fine_tuning.grouped(self.second, trained, self.heights)
+    if torch.gt(self.average_decay, 0.):
+      self.average = __torch__.fine_tuning.copies(trained)
     one = torch.clone(counter)
     self.counter = [one]
     self.gradients = annotate(List[Tensor], [])
     return one
+
+  # After `start`, takes a copy of an average to go on from.
+  def start_average(self: __torch__.fine_tuning.FineTuning, average: List[Tensor]) -> List[Tensor]:
+    self.average = __torch__.fine_tuning.copies(average)
+    return self.average
 
   # The heights of the trained ones of so many weights: embeddings, 16 a layer, head.
   def heights_of(self: __torch__.fine_tuning.FineTuning, weights: int) -> List[int]:
@@ -117,6 +128,11 @@ class FineTuning(Module):
           else:
             decay = 0.
           torch._fused_adamw_(self.groups[i], gradients[i], self.groups_first[i], self.groups_second[i], annotate(List[Tensor], []), steps, lr=here, beta1=self.beta1, beta2=self.beta2, weight_decay=decay, eps=self.adam_epsilon, amsgrad=False, maximize=False, grad_scale=scale)
+      if torch.gt(self.average_decay, 0.):
+        # Young, it keeps less of itself, lest it be of the untrained weights.
+        young = torch.div(torch.add(self.counter[0], 1.), torch.add(self.counter[0], 10.))
+        keep = float(torch.clamp(young, None, self.average_decay))
+        torch._foreach_lerp_(self.average, torch.slice(self.weights, self.frozen), torch.sub(1., keep))
     self.gradients = annotate(List[Tensor], [])
     return norm
 
@@ -130,13 +146,23 @@ class FineTuning(Module):
     self.gradients = annotate(List[Tensor], [])
     return self.gradients
 
-  # [n, labels]: the logits by the weights as they are now, without dropout.
+  # [n, labels]: the logits by the weights that would be kept now, without dropout.
   def logits(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor) -> Tensor:
-    return __torch__.network.logits(ids, lengths, self.weights, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, [0., 0., 0., 0.])
+    return __torch__.network.logits(ids, lengths, self.kept_weights(), self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, [0., 0., 0., 0.])
+
+  # The weights, or their average where there is one. Not copies.
+  def kept_weights(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
+    result = self.weights
+    if torch.gt(self.average_decay, 0.):
+      result = torch.add(torch.slice(self.weights, 0, self.frozen), self.average)
+    return result
 
   # What the names say, as it is now: not copies.
   def current_weights(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
     return self.weights
+
+  def average_weights(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
+    return self.average
 
   def first_moments(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
     return self.first

@@ -57,7 +57,7 @@ class FineTuningTest {
      * keys' biases are, then moves its weight by next to nothing, not by the full rate.
      */
     private static OptimizerConfig optimizer(double decay, double maxNorm, boolean frozen) {
-        return new OptimizerConfig(0.9, 0.99, 0.1, decay, maxNorm, frozen, 0, 1, 0);
+        return new OptimizerConfig(0.9, 0.99, 0.1, decay, maxNorm, frozen, 0, 1, 0, 0);
     }
 
     private static Checkpoint tiny(Architecture architecture) {
@@ -104,7 +104,7 @@ class FineTuningTest {
     @ParameterizedTest
     @EnumSource
     void aSmoothedLabelIsLearnedAsTheReferencesGradientsSay(Architecture architecture) {
-        OptimizerConfig smooth = new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 0, 1, 0.2);
+        OptimizerConfig smooth = new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 0, 1, 0.2, 0);
         movesAsTheReference(tiny(architecture), smooth, BATCH);
         movesAsTheReference(tiny(architecture), smooth, TAUGHT);
     }
@@ -113,9 +113,9 @@ class FineTuningTest {
     @EnumSource
     void aLayersRateIsThatOfTheLayerAboveTimesTheDecay(Architecture architecture) {
         movesAsTheReference(
-                tiny(architecture), new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 0, 0.6, 0), BATCH);
+                tiny(architecture), new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 0, 0.6, 0, 0), BATCH);
         movesAsTheReference(
-                tiny(architecture), new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, true, 0, 0.6, 0), BATCH);
+                tiny(architecture), new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, true, 0, 0.6, 0, 0), BATCH);
     }
 
     @ParameterizedTest
@@ -125,15 +125,61 @@ class FineTuningTest {
             for (double decay : new double[] {1, 0.6}) {
                 movesAsTheReference(
                         tiny(architecture),
-                        new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, layers, decay, 0),
+                        new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, layers, decay, 0, 0),
                         BATCH);
             }
         }
     }
 
+    /** A decay that the first of the three steps doesn't reach yet, and the others do. */
+    private static OptimizerConfig averaging(boolean frozen) {
+        return new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, frozen, 0, 1, 0, 0.24);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsKeptIsTheMovingAverageOfTheReferencesWeights(Architecture architecture) {
+        movesAsTheReference(tiny(architecture), averaging(false), BATCH);
+        movesAsTheReference(tiny(architecture), averaging(true), BATCH);
+    }
+
+    @Test
+    void classifiesWithTheAverageItWouldKeep() {
+        try (FineTuning training = start(tiny(Architecture.BERT), averaging(false), 1)) {
+            training.step(List.of(BATCH), RATE);
+            training.step(List.of(BATCH), RATE);
+            List<Classification> answers = training.classify(texts(), 16);
+            try (FineTuning kept = start(training.checkpoint(), optimizer(0, 0, false), 1)) {
+                assertThat(answers).isEqualTo(kept.classify(texts(), 16));
+            }
+        }
+    }
+
+    @Test
+    void aRestoredTrainingGoesOnToTheSameAverage(@TempDir Path directory) {
+        Checkpoint tiny = TinyBert.of("a", "b", "c").checkpoint();
+        Path file = directory.resolve("training.safetensors");
+        Path withoutAverage = directory.resolve("without.safetensors");
+        try (FineTuning whole = start(tiny, averaging(true), 7);
+                FineTuning resumed = start(tiny, averaging(true), 7);
+                FineTuning plain = start(tiny, optimizer(0, 0, true), 7)) {
+            whole.step(List.of(BATCH), RATE);
+            whole.save(file);
+            resumed.restore(file);
+            assertThat(bits(resumed.checkpoint())).isEqualTo(bits(whole.checkpoint()));
+            whole.step(List.of(BATCH), RATE);
+            resumed.step(List.of(BATCH), RATE);
+            assertThat(bits(resumed.checkpoint())).isEqualTo(bits(whole.checkpoint()));
+            plain.save(withoutAverage);
+            assertThatThrownBy(() -> resumed.restore(withoutAverage))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("optimizer.average.");
+        }
+    }
+
     @Test
     void moreFrozenLayersThanThereAreAreRefused() {
-        OptimizerConfig three = new OptimizerConfig(0.9, 0.99, 0.1, 0, 0, false, 3, 1, 0);
+        OptimizerConfig three = new OptimizerConfig(0.9, 0.99, 0.1, 0, 0, false, 3, 1, 0, 0);
         assertThatThrownBy(() -> start(tiny(Architecture.BERT), three, 1).close())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("frozenLayers is 3")
@@ -153,16 +199,17 @@ class FineTuningTest {
                 Checkpoint trained = training.checkpoint();
                 reference
                         .weights()
-                        .forEach((name, weight) -> assertThat(ReferenceBert.difference(
-                                        weight.value(),
+                        .keySet()
+                        .forEach(name -> assertThat(ReferenceBert.difference(
+                                        reference.kept(name),
                                         trained.weights().get(name).toFloats()))
                                 .as(name)
                                 .isLessThan(1e-5));
             }
             Checkpoint trained = training.checkpoint();
-            reference.weights().forEach((name, weight) -> {
+            reference.weights().keySet().forEach(name -> {
                 double moved = ReferenceBert.difference(
-                        weight.value(), checkpoint.weights().get(name).toFloats());
+                        reference.kept(name), checkpoint.weights().get(name).toFloats());
                 if (!reference.trains(name)) {
                     assertThat(trained.weights().get(name).data())
                             .isEqualTo(checkpoint.weights().get(name).data());

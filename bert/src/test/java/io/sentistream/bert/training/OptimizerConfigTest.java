@@ -10,22 +10,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptimizerConfigTest {
     @Test
     void defaultsAreThoseBertIsCommonlyFineTunedWith() {
-        assertThat(OptimizerConfig.defaults()).isEqualTo(new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false, 0, 1, 0));
+        assertThat(OptimizerConfig.defaults())
+                .isEqualTo(new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false, 0, 1, 0, 0));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1,0.9,1,0,0,0,1,0,beta1 is 1.0",
-        "-0.1,0.9,1,0,0,0,1,0,beta1 is -0.1",
-        "0.9,NaN,1,0,0,0,1,0,beta2 is NaN",
-        "0.9,0.9,0,0,0,0,1,0,epsilon is 0.0",
-        "0.9,0.9,1,-1,0,0,1,0,weightDecay is -1.0",
-        "0.9,0.9,1,0,Infinity,0,1,0,maxGradientNorm is Infinity",
-        "0.9,0.9,1,0,0,-1,1,0,frozenLayers is -1",
-        "0.9,0.9,1,0,0,0,0,0,layerDecay is 0.0",
-        "0.9,0.9,1,0,0,0,1.1,0,layerDecay is 1.1",
-        "0.9,0.9,1,0,0,0,1,1,labelSmoothing is 1.0",
-        "0.9,0.9,1,0,0,0,1,-0.1,labelSmoothing is -0.1"
+        "1,0.9,1,0,0,0,1,0,0,beta1 is 1.0",
+        "-0.1,0.9,1,0,0,0,1,0,0,beta1 is -0.1",
+        "0.9,NaN,1,0,0,0,1,0,0,beta2 is NaN",
+        "0.9,0.9,0,0,0,0,1,0,0,epsilon is 0.0",
+        "0.9,0.9,1,-1,0,0,1,0,0,weightDecay is -1.0",
+        "0.9,0.9,1,0,Infinity,0,1,0,0,maxGradientNorm is Infinity",
+        "0.9,0.9,1,0,0,-1,1,0,0,frozenLayers is -1",
+        "0.9,0.9,1,0,0,0,0,0,0,layerDecay is 0.0",
+        "0.9,0.9,1,0,0,0,1.1,0,0,layerDecay is 1.1",
+        "0.9,0.9,1,0,0,0,1,0,1,averageDecay is 1.0",
+        "0.9,0.9,1,0,0,0,1,0,-1,averageDecay is -1.0",
+        "0.9,0.9,1,0,0,0,1,1,0,labelSmoothing is 1.0",
+        "0.9,0.9,1,0,0,0,1,-0.1,0,labelSmoothing is -0.1"
     })
     void aValueOutOfRangeIsRefusedByItsName(
             double beta1,
@@ -36,9 +39,10 @@ class OptimizerConfigTest {
             int frozenLayers,
             double layerDecay,
             double smoothing,
+            double average,
             String message) {
         assertThatThrownBy(() -> new OptimizerConfig(
-                        beta1, beta2, epsilon, decay, norm, false, frozenLayers, layerDecay, smoothing))
+                        beta1, beta2, epsilon, decay, norm, false, frozenLayers, layerDecay, smoothing, average))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message)
                 .hasMessageContaining("must be");

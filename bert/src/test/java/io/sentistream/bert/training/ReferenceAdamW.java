@@ -22,6 +22,7 @@ final class ReferenceAdamW {
     private ReferenceBert network;
     private final Map<String, double[]> first = new LinkedHashMap<>();
     private final Map<String, double[]> second = new LinkedHashMap<>();
+    private final Map<String, double[]> average = new LinkedHashMap<>();
     private int steps;
 
     ReferenceAdamW(Checkpoint checkpoint, OptimizerConfig config) {
@@ -34,6 +35,11 @@ final class ReferenceAdamW {
         return network.weights();
     }
 
+    /** What must be kept of a weight: itself, or its average. */
+    double[] kept(String name) {
+        return average.getOrDefault(name, network.weights().get(name).value());
+    }
+
     /** One update; what {@link FineTuning#step} must report of it. */
     FineTuning.Step step(LabelledBatch batch, double rate) {
         ReferenceBert fresh = new ReferenceBert(checkpoint); // gradients of 0
@@ -42,6 +48,11 @@ final class ReferenceAdamW {
             System.arraycopy(weight.value(), 0, values, 0, values.length);
         });
         network = fresh;
+        if (config.averageDecay() > 0) {
+            trained()
+                    .forEach(name -> average.computeIfAbsent(
+                            name, n -> network.weights().get(n).value().clone()));
+        }
         Differentiable loss = network.loss(batch, config.labelSmoothing());
         loss.backward();
         double norm = Math.sqrt(trained()
@@ -52,6 +63,10 @@ final class ReferenceAdamW {
         double clip = config.maxGradientNorm() == 0 ? 1 : Math.min(1, config.maxGradientNorm() / (norm + 1e-6));
         steps++;
         trained().forEach(name -> update(name, clip, rate * Math.pow(config.layerDecay(), height(name))));
+        double keep = Math.min(config.averageDecay(), (1.0 + steps) / (10 + steps));
+        average.forEach((name, mean) -> Arrays.setAll(
+                mean,
+                i -> keep * mean[i] + (1 - keep) * network.weights().get(name).value()[i]));
         return new FineTuning.Step(loss.value()[0], norm);
     }
 

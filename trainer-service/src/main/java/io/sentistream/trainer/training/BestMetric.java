@@ -15,11 +15,11 @@ public enum BestMetric {
     boolean better(Evaluation evaluation, Evaluation best) {
         boolean lowerLoss = evaluation.loss() <= best.loss();
         return switch (this) {
-            case ACCURACY -> evaluation.correct() > best.correct()
-                    || (evaluation.correct() == best.correct() && lowerLoss);
+            case ACCURACY ->
+                evaluation.correct() > best.correct() || (evaluation.correct() == best.correct() && lowerLoss);
             case LOSS -> lowerLoss;
-            case MACRO_F1 -> evaluation.macroF1() > best.macroF1()
-                    || (evaluation.macroF1() == best.macroF1() && lowerLoss);
+            case MACRO_F1 ->
+                evaluation.macroF1() > best.macroF1() || (evaluation.macroF1() == best.macroF1() && lowerLoss);
         };
     }
 }

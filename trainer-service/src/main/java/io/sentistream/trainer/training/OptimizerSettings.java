@@ -13,6 +13,7 @@ final class OptimizerSettings {
     private final Setting<Integer> frozenLayers;
     private final Setting<Double> layerDecay;
     private final Setting<Double> labelSmoothing;
+    private final Setting<Double> averageDecay;
 
     OptimizerSettings(String prefix, boolean freezeWordEmbeddings) {
         weightDecay = Setting.number(prefix + "weight.decay", 0.01, 0, 1, "AdamW's decay of matrices");
@@ -21,7 +22,11 @@ final class OptimizerSettings {
         this.freezeWordEmbeddings = Setting.flag(
                 prefix + "freeze.word.embeddings", freezeWordEmbeddings, "leave the word embeddings as they are");
         frozenLayers = Setting.integer(
-                prefix + "frozen.layers", 0, 0, 1000, "leave so many of the lowest layers, and all embeddings, as they are");
+                prefix + "frozen.layers",
+                0,
+                0,
+                1000,
+                "leave so many of the lowest layers, and all embeddings, as they are");
         layerDecay = Setting.number(
                 prefix + "layer.rate.decay",
                 1,
@@ -34,11 +39,23 @@ final class OptimizerSettings {
                 0,
                 0.99,
                 "the part of a label that is spread evenly over all labels; 0 for none");
+        averageDecay = Setting.number(
+                prefix + "average.decay",
+                0,
+                0,
+                0.999999,
+                "keep a moving average of the weights, which keeps this part of itself each step; 0 for no average");
     }
 
     List<Setting<?>> all() {
         return List.of(
-                weightDecay, maxGradientNorm, freezeWordEmbeddings, frozenLayers, layerDecay, labelSmoothing);
+                weightDecay,
+                maxGradientNorm,
+                freezeWordEmbeddings,
+                frozenLayers,
+                layerDecay,
+                labelSmoothing,
+                averageDecay);
     }
 
     OptimizerConfig read(Settings settings) {
@@ -51,6 +68,7 @@ final class OptimizerSettings {
                 settings.get(freezeWordEmbeddings),
                 settings.get(frozenLayers),
                 settings.get(layerDecay),
-                settings.get(labelSmoothing));
+                settings.get(labelSmoothing),
+                settings.get(averageDecay));
     }
 }

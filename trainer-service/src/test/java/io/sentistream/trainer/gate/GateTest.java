@@ -61,7 +61,8 @@ class GateTest {
 
     @Test
     void feedbackOfOneLabelAloneDoesNotPass() {
-        Comparison feedback = new Comparison(new Evaluation(90, 100, 0, 0), new Evaluation(100, 100, 0, 0), Map.of(0, 0.1));
+        Comparison feedback =
+                new Comparison(new Evaluation(90, 100, 0, 0), new Evaluation(100, 100, 0, 0), Map.of(0, 0.1));
 
         Judgement judgement = gate.judge(compared(890, 885, 1000), feedback);
 

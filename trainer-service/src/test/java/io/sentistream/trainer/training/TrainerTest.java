@@ -312,6 +312,30 @@ class TrainerTest {
     }
 
     @Test
+    void aKilledTrainingThatAveragesGoesOnToTheSameAverage() throws InterruptedException {
+        TrainingConfig config = config(Map.of("save.every.steps", "7", "average.decay", "0.9"));
+        TrainingState state = new TrainingState(directory.resolve("state"));
+        TrainingListener killing = new TrainingListener() {
+            @Override
+            public void stepped(TrainingProgress progress) {
+                if (progress.step() == 31) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), killing))
+                .hasMessage("killed");
+        TrainingReport resumed = Trainer.train(START, DATA, config, Optional.of(state), new Recorder());
+
+        TrainingReport whole = train(config, new Recorder());
+        assertThat(resumed.best().weights()).isEqualTo(whole.best().weights());
+        assertThat(resumed.validation()).isEqualTo(whole.validation());
+        assertThat(train(config(Map.of()), new Recorder()).best().weights())
+                .isNotEqualTo(whole.best().weights());
+    }
+
+    @Test
     void theStateOfAnotherTrainingIsRefused() throws InterruptedException, IOException {
         TrainingState state = new TrainingState(directory);
         Trainer.train(START, DATA, config(Map.of("epochs", "1")), Optional.of(state), new Recorder());
