@@ -107,7 +107,7 @@ public final class TrainCommand implements Callable<Integer> {
                             withheldRows,
                             withheldSeed,
                             teacher.read(),
-                            training.read(),
+                            training.read(System.getenv()),
                             command));
         }
     }
