@@ -18,11 +18,16 @@ public record InferenceConfig(Device device, Precision precision, int maxLength,
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if one is out of its range; the message names it
+     * @throws IllegalArgumentException if one is out of its range, or the precision not for the device; the message
+     *     names it
      */
     public InferenceConfig {
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(precision, "precision");
+        if (precision == Precision.INT8 && device.cuda()) {
+            throw new IllegalArgumentException("precision int8 is for the CPU, not for " + device
+                    + "; give bfloat16 or float32, or the device cpu");
+        }
         atLeast(3, "maxLength", maxLength, "512 suits most models");
         atLeast(1, "maxWindows", maxWindows, "8 windows of 512 tokens hold some 3,000 words");
         atLeast(1, "batchTokens", batchTokens, "1024 suits a CPU, 16384 a GPU");

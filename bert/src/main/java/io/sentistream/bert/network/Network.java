@@ -1,51 +1,92 @@
 package io.sentistream.bert.network;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
 import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A network on a device, ready to run: its weights and the program. Safe for use by several threads; {@link #close} only
+ * A network on a device, ready to run: the program, which holds the weights. Safe for use by several threads; {@link #close} only
  * when none uses it.
  */
 public final class Network implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Network.class);
+
+    /** The shortest text: [CLS] and [SEP], whatever their ids. */
+    private static final List<int[]> SHORTEST = List.of(new int[2]);
+
     private final ModelConfig config;
+    private final Kernels kernels;
     private final PtNDManager manager;
     private final Program program;
-    private final NDList weights;
 
-    private Network(ModelConfig config, PtNDManager manager, Program program, NDList weights) {
+    private Network(ModelConfig config, Kernels kernels, PtNDManager manager, Program program) {
         this.config = config;
+        this.kernels = kernels;
         this.manager = manager;
         this.program = program;
-        this.weights = weights;
     }
 
     /**
-     * Loads a checkpoint's weights, with its head if it has one.
+     * Loads a checkpoint's weights, with its head if it has one, for the fastest kernels that run here.
      *
      * @throws io.sentistream.bert.checkpoint.CheckpointException if a weight is not finite
      */
     public static Network load(Checkpoint checkpoint, Device device, Precision precision) {
+        return load(checkpoint, device, precision, Kernels.of(device, precision));
+    }
+
+    /** Loads a checkpoint for the first of these kernels that runs here. */
+    static Network load(Checkpoint checkpoint, Device device, Precision precision, List<Kernels> choice) {
+        Kernels first = choice.get(0);
+        try {
+            return load(checkpoint, device, precision, first);
+        } catch (EngineException e) {
+            if (choice.size() == 1) {
+                throw e;
+            }
+            LOG.warn("The {} kernels don't run here, so the network is slower than it could be", first.name(), e);
+            return load(checkpoint, device, precision, choice.subList(1, choice.size()));
+        }
+    }
+
+    /**
+     * Loads a checkpoint for these kernels.
+     *
+     * @param precision what the portable kernels compute in; the others have their own
+     * @throws EngineException if they don't run here
+     * @throws io.sentistream.bert.checkpoint.CheckpointException if a weight is not finite
+     */
+    public static Network load(Checkpoint checkpoint, Device device, Precision precision, Kernels kernels) {
         ModelConfig config = checkpoint.config();
         PtNDManager manager = manager(device);
         try {
-            Program program =
-                    Program.load(manager, Network.class, "inference", "Inference", Program.shape(config, precision));
-            NDList weights = Program.list("weights", Weights.load(manager, checkpoint));
-            if (precision == Precision.BFLOAT16) {
-                NDList exact = weights;
-                weights = Program.list("weights", program.call(manager, "cast", exact));
-                exact.close();
+            Map<String, Object> attributes =
+                    Program.shape(config, precision == Precision.INT8 ? Precision.FLOAT32 : precision);
+            attributes.put("products", List.of());
+            attributes.put("others", List.of());
+            attributes.put("reduced", false);
+            Program program = Program.inference(manager, kernels, attributes);
+            try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
+                program.call(call, "start", Program.list("weights", Weights.load(call, checkpoint)));
             }
-            return new Network(config, manager, program, weights);
+            Network network = new Network(config, kernels, manager, program);
+            network.hiddenStates(SHORTEST);
+            return network;
         } catch (RuntimeException e) {
             manager.close();
             throw e;
         }
+    }
+
+    /** What computes its products. */
+    public Kernels kernels() {
+        return kernels;
     }
 
     /** A manager of arrays on a device, whose parent is DJL's own: the caller closes it. */
@@ -78,9 +119,8 @@ public final class Network implements AutoCloseable {
     }
 
     private NDArray run(PtNDManager call, String method, List<int[]> rows) {
-        NDList arguments = PaddedBatch.arguments(call, rows, config);
-        arguments.addAll(weights);
-        return program.call(call, method, arguments).singletonOrThrow();
+        return program.call(call, method, PaddedBatch.arguments(call, rows, config))
+                .singletonOrThrow();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.sentistream.bert.network;
 
-/** The arithmetic of the products: bfloat16 is for CUDA, with float32 master weights. */
+/** The arithmetic of the products. */
 public enum Precision {
     FLOAT32(6),
-    BFLOAT16(15);
+    /** For CUDA, with float32 master weights. */
+    BFLOAT16(15),
+    /** For a CPU, and not for training. All but the encoder's products is float32. */
+    INT8(6);
 
     private final int scalarType;
 

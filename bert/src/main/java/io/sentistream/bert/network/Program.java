@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A TorchScript program on a device, loaded from the readable sources among the resources of this package and of the
@@ -24,6 +25,9 @@ import java.util.Map;
  */
 public final class Program {
     private static final List<String> PARTS = List.of("embeddings", "encoder", "head", "network");
+
+    /** What stands for a type in {@code inference.py} and the sources of products. */
+    private static final Pattern PRODUCT = Pattern.compile("\\bProduct\\b");
 
     private final PtSymbolBlock block;
 
@@ -42,9 +46,28 @@ public final class Program {
      */
     public static Program load(
             PtNDManager manager, Class<?> owner, String file, String className, Map<String, Object> attributes) {
+        return load(manager, file, className, attributes, Map.of(file, source(owner, file)));
+    }
+
+    /** Loads the program {@code inference.py} with these products. */
+    static Program inference(PtNDManager manager, Kernels kernels, Map<String, Object> attributes) {
         Map<String, String> sources = new LinkedHashMap<>();
+        for (String file : List.of("inference", "products")) {
+            String resource = file.equals("products") ? kernels.name() + "_products" : file;
+            String source = source(Program.class, resource);
+            sources.put(file, PRODUCT.matcher(source).replaceAll(kernels.product()));
+        }
+        return load(manager, "inference", "Inference", attributes, sources);
+    }
+
+    private static Program load(
+            PtNDManager manager,
+            String file,
+            String className,
+            Map<String, Object> attributes,
+            Map<String, String> own) {
+        Map<String, String> sources = new LinkedHashMap<>(own);
         PARTS.forEach(part -> sources.put(part, source(Program.class, part)));
-        sources.put(file, source(owner, file));
         byte[] archive = TorchScriptArchive.write(file, className, attributes, sources);
         try {
             return new Program(JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false));
@@ -53,8 +76,16 @@ public final class Program {
         }
     }
 
-    /** The attributes that describe a network's shape, which every program has. */
+    /**
+     * The attributes that describe a network's shape, which every program has.
+     *
+     * @throws IllegalArgumentException if the precision is int8, which a program does not compute in but its products
+     */
     public static Map<String, Object> shape(ModelConfig config, Precision precision) {
+        if (precision == Precision.INT8) {
+            throw new IllegalArgumentException(
+                    "precision int8 can't be trained in, only classified; train in float32, or bfloat16 on a CUDA device");
+        }
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("layers", config.layers());
         attributes.put("distilbert", config.architecture() == Architecture.DISTILBERT);

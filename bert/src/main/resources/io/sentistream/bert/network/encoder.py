@@ -36,3 +36,11 @@ def norm(x: Tensor, w: List[Tensor], at: int, epsilon: float) -> Tensor:
 # [rows, n, hidden] to [rows, heads, n, hidden / heads].
 def split(x: Tensor, heads: int) -> Tensor:
   return torch.transpose(torch.unflatten(x, 2, [heads, -1]), 1, 2)
+
+# Attention of `query` [rows, n, hidden] to `keys_values` [rows, length, 2 * hidden], keys first. Returns [rows, n, hidden].
+def attend(query: Tensor, keys_values: Tensor, mask: Tensor, heads: int) -> Tensor:
+  hidden = torch.size(query, 2)
+  key = __torch__.encoder.split(torch.slice(keys_values, 2, 0, hidden), heads)
+  value = __torch__.encoder.split(torch.slice(keys_values, 2, hidden), heads)
+  context = torch.scaled_dot_product_attention(__torch__.encoder.split(query, heads), key, value, mask)
+  return torch.flatten(torch.transpose(context, 1, 2), 2)

@@ -1,5 +1,10 @@
-# The network as it classifies: without dropout, its weights passed with each call, so that another model of the same shape
-# is another list.
+# The network as it classifies: without dropout, on weights that it holds. Each matrix is laid out once as its products read
+# it, and keys and values are one product. The source `products` is portable_products.py or one that is faster where it
+# runs, and Product stands for what that makes of a matrix.
+#
+#   products  5 a layer: query, keys and values, attention output, inner, outer
+#   others    embeddings; of each layer the 5 biases in `dtype`, LayerNorm, LayerNorm; head
+#   reduced   what products.overflows() said
 
 class Inference(Module):
   __parameters__ = []
@@ -9,23 +14,63 @@ class Inference(Module):
   heads : int
   dtype : int
   epsilon : float
+  products : List[Product]
+  others : List[Tensor]
+  reduced : bool
 
-  def logits(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor, weights: List[Tensor]) -> Tensor:
-    return __torch__.network.logits(ids, lengths, weights, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, [0., 0., 0., 0.])
-
-  def hidden_states(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor, weights: List[Tensor]) -> Tensor:
-    return __torch__.network.hidden_states(ids, lengths, weights, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon)
-
-  # The weights with those of the encoder's products in `dtype`, once instead of at each call. LayerNorm stays float32.
-  def cast(self: __torch__.inference.Inference, weights: List[Tensor]) -> List[Tensor]:
-    result = annotate(List[Tensor], [])
+  # Takes the weights, in the order of WeightLayout. Returns `reduced`.
+  def start(self: __torch__.inference.Inference, weights: List[Tensor]) -> Tensor:
+    products = annotate(List[Product], [])
     first = __torch__.network.embeddings(self.distilbert)
-    for i in range(torch.len(weights)):
-      at = torch.sub(i, first)
-      in_layer = torch.remainder(at, 16)
-      norm = torch.__contains__([8, 9, 14, 15], in_layer)
-      if torch.lt(at, 0) or torch.ge(at, torch.mul(16, self.layers)) or norm:
-        _ = torch.append(result, torch.clone(weights[i]))
-      else:
-        _ = torch.append(result, torch.to(weights[i], self.dtype))
-    return result
+    end = torch.add(first, torch.mul(16, self.layers))
+    others = torch.slice(weights, 0, first)
+    for at in range(first, end, 16):
+      keys_values = torch.cat([weights[torch.add(at, 2)], weights[torch.add(at, 4)]])
+      matrices = [weights[at], keys_values, weights[torch.add(at, 6)], weights[torch.add(at, 10)], weights[torch.add(at, 12)]]
+      keys_values_bias = torch.cat([weights[torch.add(at, 3)], weights[torch.add(at, 5)]])
+      biases = [weights[torch.add(at, 1)], keys_values_bias, weights[torch.add(at, 7)], weights[torch.add(at, 11)], weights[torch.add(at, 13)]]
+      for i in range(5):
+        bias = torch.to(biases[i], self.dtype)
+        _ = torch.append(others, bias)
+        _0 = torch.append(products, __torch__.products.pack(torch.to(matrices[i], self.dtype), bias))
+      torch.extend(others, torch.slice(weights, torch.add(at, 8), torch.add(at, 10)))
+      torch.extend(others, torch.slice(weights, torch.add(at, 14), torch.add(at, 16)))
+    torch.extend(others, torch.slice(weights, end))
+    self.products = products
+    self.others = others
+    self.reduced = __torch__.products.overflows()
+    return torch.tensor(self.reduced)
+
+  def logits(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor) -> Tensor:
+    mask = __torch__.network.attended(ids, lengths)
+    last = torch.sub(self.layers, 1)
+    x = self.encode(ids, mask, last)
+    cls = self.layer(x, torch.contiguous(torch.slice(x, 1, 0, 1)), mask, last)
+    return __torch__.head.classify(torch.select(cls, 1, 0), self.others, self.distilbert, 0.)
+
+  def hidden_states(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor) -> Tensor:
+    return self.encode(ids, __torch__.network.attended(ids, lengths), self.layers)
+
+  def encode(self: __torch__.inference.Inference, ids: Tensor, mask: Tensor, layers: int) -> Tensor:
+    x = __torch__.embeddings.embed(ids, self.others, torch.__not__(self.distilbert), self.epsilon, 0.)
+    for i in range(layers):
+      x = self.layer(x, x, mask, i)
+    return x
+
+  # As encoder.layer.
+  def layer(self: __torch__.inference.Inference, x: Tensor, queried: Tensor, mask: Tensor, index: int) -> Tensor:
+    at = torch.add(__torch__.network.embeddings(self.distilbert), torch.mul(9, index))
+    query = self.product(queried, index, 0, "none")
+    keys_values = self.product(x, index, 1, "none")
+    context = __torch__.encoder.attend(query, keys_values, mask, self.heads)
+    attended = torch.add(queried, self.product(context, index, 2, "none"))
+    attended = __torch__.encoder.norm(attended, self.others, torch.add(at, 5), self.epsilon)
+    inner = self.product(attended, index, 3, "gelu")
+    outer = torch.add(attended, self.product(inner, index, 4, "none"))
+    return __torch__.encoder.norm(outer, self.others, torch.add(at, 7), self.epsilon)
+
+  # x [.., in] by a layer's product of this number, and then "gelu" or "none".
+  def product(self: __torch__.inference.Inference, x: Tensor, layer: int, number: int, then: str) -> Tensor:
+    p = self.products[torch.add(torch.mul(5, layer), number)]
+    bias = self.others[torch.add(torch.add(__torch__.network.embeddings(self.distilbert), torch.mul(9, layer)), number)]
+    return __torch__.products.linear(x, p, bias, then, self.reduced)
