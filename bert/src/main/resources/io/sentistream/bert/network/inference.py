@@ -42,14 +42,19 @@ class Inference(Module):
     return torch.tensor(self.reduced)
 
   def logits(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor) -> Tensor:
-    mask = __torch__.network.attended(ids, lengths)
+    mask = self.mask(ids, lengths)
     last = torch.sub(self.layers, 1)
     x = self.encode(ids, mask, last)
     cls = self.layer(x, torch.contiguous(torch.slice(x, 1, 0, 1)), mask, last)
     return __torch__.head.classify(torch.select(cls, 1, 0), self.others, self.distilbert, 0.)
 
   def hidden_states(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor) -> Tensor:
-    return self.encode(ids, __torch__.network.attended(ids, lengths), self.layers)
+    return self.encode(ids, self.mask(ids, lengths), self.layers)
+
+  # [rows, 1, 1, length]: 0 where there is a token, minus infinity on padding.
+  def mask(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor) -> Tensor:
+    attended = __torch__.network.attended(ids, lengths)
+    return torch.log(torch.to(attended, self.dtype))
 
   def encode(self: __torch__.inference.Inference, ids: Tensor, mask: Tensor, layers: int) -> Tensor:
     x = __torch__.embeddings.embed(ids, self.others, torch.__not__(self.distilbert), self.epsilon, 0.)
