@@ -30,6 +30,11 @@ public final class Djl {
         // The work is done once, when this class is loaded.
     }
 
+    /** The versions of PyTorch and DJL. */
+    public static String version() {
+        return "PyTorch " + engine().getVersion() + " in DJL " + Engine.getDjlVersion();
+    }
+
     /** The PyTorch engine, loaded when first asked for. */
     static Engine engine() {
         return Loaded.ENGINE;

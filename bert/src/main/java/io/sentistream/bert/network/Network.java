@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A network on a device, ready to run: the program, which holds the weights. Safe for use by several threads; {@link #close} only
@@ -50,7 +51,12 @@ public final class Network implements AutoCloseable {
             if (choice.size() == 1) {
                 throw e;
             }
-            LOG.warn("The {} kernels don't run here, so the network is slower than it could be", first.name(), e);
+            LOG.atLevel(first.equals(Kernels.INT8) ? Level.WARN : Level.INFO)
+                    .log(
+                            "The {} kernels don't run here; the {} ones take their place: {}",
+                            first.name(),
+                            choice.get(1).name(),
+                            e.getMessage());
             return load(checkpoint, device, precision, choice.subList(1, choice.size()));
         }
     }

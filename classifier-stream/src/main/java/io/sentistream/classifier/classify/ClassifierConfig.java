@@ -58,7 +58,10 @@ public record ClassifierConfig(
     private static final Setting<String> DEVICE =
             Setting.text("device", "auto", "where the model runs: auto, cpu or cuda:N");
     private static final Setting<Precision> PRECISION = Setting.choice(
-            "precision", Precision.FLOAT32, Precision.class, "the model's arithmetic; bfloat16 is for CUDA");
+            "precision",
+            Precision.FLOAT32,
+            Precision.class,
+            "the model's arithmetic: float32, int8 (on a CPU) or bfloat16 (on CUDA)");
     private static final Setting<Integer> BATCH_TOKENS =
             Setting.integer("batch.tokens", 2_048, 8, 1 << 20, "the most tokens of a micro-batch");
     private static final Setting<Integer> MAX_LENGTH = Setting.integer(

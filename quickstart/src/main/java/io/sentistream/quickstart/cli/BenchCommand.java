@@ -15,7 +15,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures parts of the system on this machine. */
-@Command(name = "bench", description = "Measure parts of the system on this machine.", sortOptions = false)
+@Command(
+        name = "bench",
+        description = "Measure parts of the system on this machine.",
+        sortOptions = false,
+        subcommands = BenchInferenceCommand.class)
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -25,12 +25,18 @@ final class ModelOptions {
             description = "Where it runs (default: ${DEFAULT-VALUE}).")
     private String device;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "float32|int8|bfloat16",
+            defaultValue = "float32",
+            description = "The arithmetic: float32, int8 on a CPU, bfloat16 on CUDA (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
+
     /** Loads it; the caller closes it. */
     TextClassifier load(Home home) {
         Checkpoint checkpoint = model.open(home);
         int maxLength = Math.min(MAX_LENGTH, checkpoint.config().positions());
         return TextClassifier.load(
-                checkpoint,
-                new InferenceConfig(Device.parse(device), Precision.FLOAT32, maxLength, MAX_WINDOWS, BATCH_TOKENS));
+                checkpoint, new InferenceConfig(Device.parse(device), precision, maxLength, MAX_WINDOWS, BATCH_TOKENS));
     }
 }
