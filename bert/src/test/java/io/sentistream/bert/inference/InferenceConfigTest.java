@@ -24,4 +24,12 @@ class InferenceConfigTest {
                 .hasMessageContaining(message)
                 .hasMessageContaining("must be at least");
     }
+
+    @Test
+    void int8OnAGpuIsRefused() {
+        assertThatThrownBy(() -> new InferenceConfig(new Device(true, 1), Precision.INT8, 512, 8, 1024))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("int8 is for the CPU, not for cuda:1")
+                .hasMessageContaining("the device cpu");
+    }
 }

@@ -38,15 +38,19 @@ public final class Rivals implements AutoCloseable {
     public static Rivals of(Checkpoint checkpoint, Path temporary, int threads) {
         Rivals all = new Rivals();
         try {
-            all.add(Rival.classifying("float32, portable", network(checkpoint, Kernels.PORTABLE)));
-            all.add(Rival.classifying("float32, packed", network(checkpoint, Kernels.PACKED)));
+            Network portable = Network.load(checkpoint, Device.CPU, Precision.FLOAT32, Kernels.PORTABLE);
+            all.rivals.add(Rival.classifying("float32, portable", portable));
+            Network packed = Network.load(checkpoint, Device.CPU, Precision.FLOAT32);
+            all.addIf(Kernels.PACKED, packed, Rival.classifying("float32, packed", packed));
             OnnxModel same = new OnnxModel(exported(checkpoint, temporary.resolve("exported")), threads);
-            all.add(new Rival(ONNX_FLOAT32, same::run, same::close));
-            all.add(Rival.classifying("int8", network(checkpoint, Kernels.INT8)));
-            all.add(Rival.encoding("int8, encoder of all positions", network(checkpoint, Kernels.INT8)));
+            all.rivals.add(new Rival(ONNX_FLOAT32, same::run, same::close));
+            Network int8 = Network.load(checkpoint, Device.CPU, Precision.INT8);
+            all.addIf(Kernels.INT8, int8, Rival.classifying("int8", int8));
+            Network encoder = Network.load(checkpoint, Device.CPU, Precision.INT8);
+            all.addIf(Kernels.INT8, encoder, Rival.encoding("int8, encoder of all positions", encoder));
             if (likeQuantized(checkpoint.config())) {
                 OnnxModel quantized = new OnnxModel(quantized(), threads);
-                all.add(new Rival(ONNX_INT8, quantized::run, quantized::close));
+                all.rivals.add(new Rival(ONNX_INT8, quantized::run, quantized::close));
             }
             return all;
         } catch (RuntimeException e) {
@@ -59,12 +63,13 @@ public final class Rivals implements AutoCloseable {
         return rivals;
     }
 
-    private void add(Rival rival) {
-        rivals.add(rival);
-    }
-
-    private static Network network(Checkpoint checkpoint, Kernels kernels) {
-        return Network.load(checkpoint, Device.CPU, Precision.FLOAT32, kernels);
+    /** Adds a network if it runs by these kernels; where they don't run, others have taken their place. */
+    private void addIf(Kernels kernels, Network network, Rival rival) {
+        if (network.kernels().equals(kernels)) {
+            rivals.add(rival);
+        } else {
+            network.close();
+        }
     }
 
     private static byte[] exported(Checkpoint checkpoint, Path directory) {
