@@ -22,6 +22,7 @@ class LauncherTest {
     private static final String JAVA_17 = """
             if [ "$1" = -version ]; then echo 'openjdk version "17.0.15" 2025-04-15' >&2; exit 0; fi
             for a in "$@"; do echo "[$a]"; done
+            echo "on $CLASSPATH"
             exit 7
             """;
     private static final String MAVEN = """
@@ -117,7 +118,7 @@ class LauncherTest {
         assertThat(first.output())
                 .contains("the first time takes a few minutes")
                 .contains("[io.sentistream.quickstart.Sentistream]\n[review]\n[two words]")
-                .contains(root + "/quickstart/target/classes:" + root.toRealPath() + "/lib/a.jar");
+                .contains("on " + root + "/quickstart/target/classes:" + root.toRealPath() + "/lib/a.jar");
         assertThat(second.output()).contains("[watch]").doesNotContain("building");
         assertThat(builds()).hasSize(1);
     }
