@@ -48,7 +48,7 @@ class BenchInferenceTest {
                         "ONNX Runtime float32",
                         "int8",
                         "int8, encoder of all positions");
-        assertThat(lines.get(6)).contains("| 1.00 |");
+        assertThat(lines.get(6)).contains("| 1.00 / 1.00 |");
     }
 
     @Test

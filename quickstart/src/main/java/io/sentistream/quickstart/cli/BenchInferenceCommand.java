@@ -37,7 +37,7 @@ final class BenchInferenceCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "7",
+            defaultValue = "5",
             description = "How often each has its turn (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
