@@ -107,7 +107,7 @@ final class MicroBatches {
 
     /** Gives a record that is read again the answer that it had, if this model gave it. */
     private boolean answered(Polled polled, Model model) {
-        recent.of(polled.raw(), model.version()).ifPresent(answer -> settle(polled, answer, model));
+        recent.of(polled.raw(), model.version()).ifPresent(answer -> polled.outcome(classified(polled, answer, model)));
         return polled.outcome() != null;
     }
 
@@ -119,14 +119,14 @@ final class MicroBatches {
             throw new IllegalStateException(answers.size() + " answers to " + batch.size() + " texts");
         }
         for (int i = 0; i < batch.size(); i++) {
-            settle(batch.get(i), answers.get(i), model);
+            Classified classified = classified(batch.get(i), answers.get(i), model);
+            recent.add(batch.get(i).raw(), classified);
+            batch.get(i).outcome(classified);
         }
     }
 
-    private void settle(Polled polled, Classification answer, Model model) {
-        Classified classified = new Classified(polled.review(), answer, model.labels(), model.version());
-        recent.add(polled.raw(), classified);
-        polled.outcome(classified);
+    private static Classified classified(Polled polled, Classification answer, Model model) {
+        return new Classified(polled.review(), answer, model.labels(), model.version());
     }
 
     private void settleAlone(Polled polled, Model model) {
