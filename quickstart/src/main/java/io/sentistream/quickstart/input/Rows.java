@@ -1,6 +1,7 @@
 package io.sentistream.quickstart.input;
 
 import io.sentistream.quickstart.CommandFailed;
+import io.sentistream.trainer.data.LabelledTsv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,17 +12,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads texts in UTF-8, either {@code sentence⇥label} or a text a line: the first line tells which. A first line whose
  * second column is called {@code label} is a header; quotes mean nothing; blank lines are passed over.
  */
 public final class Rows {
-    private static final Set<String> HEADER = Set.of("label", "sentiment", "class");
-
     private Rows() {}
 
     /**
@@ -91,8 +88,7 @@ public final class Rows {
     }
 
     private static boolean isHeader(String line) {
-        String[] cells = line.split("\t", -1);
-        return cells.length > 1 && HEADER.contains(cells[1].strip().toLowerCase(Locale.ROOT));
+        return LabelledTsv.isHeader(List.of(line.split("\t", -1)));
     }
 
     private static Row labelledRow(String name, int number, String line) {

@@ -3,12 +3,16 @@ package io.sentistream.trainer.data;
 import io.sentistream.bert.checkpoint.Labels;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Reads rows {@code sentence⇥label} in UTF-8. A first row whose second column is called {@code label} is a header; quotes
  * mean nothing; columns after the second and spaces around a text are dropped.
  */
 public final class LabelledTsv {
+    private static final Set<String> HEADER = Set.of("label", "sentiment", "class");
+
     private final String name;
     private final Labels labels;
     private final String source;
@@ -41,6 +45,11 @@ public final class LabelledTsv {
             throw new DataException(name + " holds no rows: give at least one, as sentence<TAB>label");
         }
         return examples;
+    }
+
+    /** Whether the columns of a file's first line name what is below them, rather than being a row. */
+    public static boolean isHeader(List<String> cells) {
+        return cells.size() > 1 && HEADER.contains(cells.get(1).strip().toLowerCase(Locale.ROOT));
     }
 
     private Example row(TsvLine line) {

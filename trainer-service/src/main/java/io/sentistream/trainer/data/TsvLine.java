@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * A line of a file in UTF-8 that is neither blank nor the header: a first line whose second column is called
@@ -20,8 +18,6 @@ import java.util.Set;
  * @param cells the columns, which tabs part
  */
 record TsvLine(int number, List<String> cells) {
-    private static final Set<String> HEADER = Set.of("label", "sentiment", "class");
-
     /** The bytes of a file; {@code rows} says in an error what it should hold. */
     static byte[] bytes(Path file, String rows) {
         try {
@@ -41,18 +37,12 @@ record TsvLine(int number, List<String> cells) {
         List<TsvLine> kept = new ArrayList<>(lines.length);
         for (int i = 0; i < lines.length; i++) {
             String line = i == 0 && lines[0].startsWith("\uFEFF") ? lines[0].substring(1) : lines[i];
-            TsvLine cells = new TsvLine(i + 1, List.of(line.split("\t", -1)));
-            if (!line.isBlank() && !cells.isHeader()) {
-                kept.add(cells);
+            List<String> cells = List.of(line.split("\t", -1));
+            if (!line.isBlank() && !(i == 0 && LabelledTsv.isHeader(cells))) {
+                kept.add(new TsvLine(i + 1, cells));
             }
         }
         return kept;
-    }
-
-    private boolean isHeader() {
-        return number == 1
-                && cells.size() > 1
-                && HEADER.contains(cells.get(1).strip().toLowerCase(Locale.ROOT));
     }
 
     private static String decode(String name, byte[] bytes) {
