@@ -1,27 +1,14 @@
 package io.sentistream.trainer.evaluation;
 
+import static io.sentistream.trainer.evaluation.BinaryAnswers.answer;
+import static io.sentistream.trainer.evaluation.BinaryAnswers.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sentistream.bert.inference.Classification;
-import io.sentistream.trainer.data.Example;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReliabilityTest {
-    private static Classification answer(double positive) {
-        return new Classification(
-                positive > 0.5 ? "positive" : "negative",
-                Math.max(positive, 1 - positive),
-                List.of(1 - positive, positive),
-                false,
-                1);
-    }
-
-    private static Example row(int label) {
-        return new Example("text", label, "test");
-    }
-
     @Test
     void answersAreSortedByTheirScoreAndTheErrorIsTheMeanGap() {
         Reliability reliability = Reliability.of(

@@ -64,6 +64,18 @@ class TrainerTest {
         return Trainer.train(START, DATA, config, Optional.empty(), listener);
     }
 
+    /** Ends the training at a step as a kill would, before the step is saved. */
+    private static TrainingListener killingAt(long step) {
+        return new TrainingListener() {
+            @Override
+            public void stepped(TrainingProgress progress) {
+                if (progress.step() == step) {
+                    throw new IllegalStateException("killed");
+                }
+            }
+        };
+    }
+
     private static final class Recorder implements TrainingListener {
         private final List<TrainingProgress> steps = new ArrayList<>();
         private final List<Evaluation> evaluations = new ArrayList<>();
@@ -170,14 +182,7 @@ class TrainerTest {
     void aTrainingOfStepsThatWasKilledGoesOnToTheSameWeights() throws InterruptedException {
         TrainingConfig config = config(Map.of("max.steps", "33", "evaluate.every.steps", "5", "schedule", "cosine"));
         TrainingState state = new TrainingState(directory.resolve("state"));
-        TrainingListener killing = new TrainingListener() {
-            @Override
-            public void stepped(TrainingProgress progress) {
-                if (progress.step() == 28) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        };
+        TrainingListener killing = killingAt(28);
 
         assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), killing))
                 .hasMessage("killed");
@@ -230,14 +235,7 @@ class TrainerTest {
         TrainingConfig config = config(RESTLESS);
         TrainingReport whole = train(config, new Recorder());
         TrainingState state = new TrainingState(directory.resolve("state"));
-        TrainingListener killing = new TrainingListener() {
-            @Override
-            public void stepped(TrainingProgress progress) {
-                if (progress.step() == whole.steps() - 1) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        };
+        TrainingListener killing = killingAt(whole.steps() - 1);
 
         assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), killing))
                 .hasMessage("killed");
@@ -292,14 +290,7 @@ class TrainerTest {
     void aKilledTrainingGoesOnFromTheLastSavedStep() throws InterruptedException {
         TrainingConfig config = config(Map.of("save.every.steps", "7"));
         TrainingState state = new TrainingState(directory.resolve("state"));
-        TrainingListener killing = new TrainingListener() {
-            @Override
-            public void stepped(TrainingProgress progress) {
-                if (progress.step() == 31) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        };
+        TrainingListener killing = killingAt(31);
 
         assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), killing))
                 .hasMessage("killed");
@@ -315,14 +306,7 @@ class TrainerTest {
     void aKilledTrainingThatAveragesGoesOnToTheSameAverage() throws InterruptedException {
         TrainingConfig config = config(Map.of("save.every.steps", "7", "average.decay", "0.9"));
         TrainingState state = new TrainingState(directory.resolve("state"));
-        TrainingListener killing = new TrainingListener() {
-            @Override
-            public void stepped(TrainingProgress progress) {
-                if (progress.step() == 31) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        };
+        TrainingListener killing = killingAt(31);
 
         assertThatThrownBy(() -> Trainer.train(START, DATA, config, Optional.of(state), killing))
                 .hasMessage("killed");
@@ -401,14 +385,7 @@ class TrainerTest {
         TrainingConfig config = config(Map.of("save.every.steps", "7"));
         Optional<Teaching> teaching = Optional.of(contrary(0.5, DATA.train(), rows(200, 230)));
         TrainingState state = new TrainingState(directory.resolve("state"));
-        TrainingListener killing = new TrainingListener() {
-            @Override
-            public void stepped(TrainingProgress progress) {
-                if (progress.step() == 31) {
-                    throw new IllegalStateException("killed");
-                }
-            }
-        };
+        TrainingListener killing = killingAt(31);
 
         assertThatThrownBy(() -> Trainer.train(START, DATA, teaching, config, Optional.of(state), killing))
                 .hasMessage("killed");
