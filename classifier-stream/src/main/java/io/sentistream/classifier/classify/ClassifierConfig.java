@@ -61,7 +61,7 @@ public record ClassifierConfig(
             "precision",
             Precision.FLOAT32,
             Precision.class,
-            "the model's arithmetic: float32, int8 (on a CPU) or bfloat16 (on CUDA)");
+            "the model's arithmetic: float32, int8 (on a CPU) or bfloat16 (where the device has it)");
     private static final Setting<Integer> BATCH_TOKENS =
             Setting.integer("batch.tokens", 2_048, 8, 1 << 20, "the most tokens of a micro-batch");
     private static final Setting<Integer> MAX_LENGTH = Setting.integer(

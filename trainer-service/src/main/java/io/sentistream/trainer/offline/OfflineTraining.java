@@ -13,6 +13,7 @@ import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.LabelledTsv;
 import io.sentistream.trainer.data.UnlabelledTexts;
+import io.sentistream.trainer.data.Variants;
 import io.sentistream.trainer.data.Withholding;
 import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.progress.JsonLinesLog;
@@ -155,7 +156,9 @@ public final class OfflineTraining {
         Distillation asked = task.distillation().get();
         Checkpoint checkpoint = Checkpoint.open(models.resolve(asked.teacher()));
         Teacher teacher = new Teacher(asked.teacher(), checkpoint, labels, task.config(), file);
-        List<String> unlabelled = UnlabelledTexts.read(asked.unlabelled(), asked.sentences(), known);
+        List<String> unlabelled = new ArrayList<>(UnlabelledTexts.read(asked.unlabelled(), asked.sentences(), known));
+        unlabelled.addAll(
+                Variants.of(train, asked.variants(), known, task.config().seed()));
         say.accept(
                 String.format("taught by %s, and by it alone on %,d texts without labels", asked, unlabelled.size()));
         List<String> texts = new ArrayList<>();

@@ -29,6 +29,15 @@ final class TeacherOptions {
     private boolean sentences;
 
     @Option(
+            names = "--variants",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "learn from the teacher alone what so many variants of each labelled text say, with words left"
+                            + " out and ends exchanged (default: ${DEFAULT-VALUE})")
+    private int variants;
+
+    @Option(
             names = "--teacher-weight",
             paramLabel = "VALUE",
             defaultValue = "0.9",
@@ -54,7 +63,14 @@ final class TeacherOptions {
                 throw SettingsException.of(
                         "unlabelled", unlabelled.get(0), "give a --teacher too: these texts are learned from it alone");
             }
+            if (variants != 0) {
+                throw SettingsException.of(
+                        "variants", variants, "give a --teacher too: these texts are learned from it alone");
+            }
             return Optional.empty();
+        }
+        if (variants < 0 || variants > 1000) {
+            throw SettingsException.of("variants", variants, "give a whole number from 0, for none, to 1000");
         }
         if (!(weight > 0 && weight <= 1)) {
             throw SettingsException.of("teacher-weight", weight, "give a number above 0, and at most 1 for no labels");
@@ -62,6 +78,7 @@ final class TeacherOptions {
         if (!(temperature > 0 && temperature <= 100)) {
             throw SettingsException.of("temperature", temperature, "give a number above 0 and at most 100; 2 is usual");
         }
-        return Optional.of(new Distillation(teacher, List.copyOf(unlabelled), sentences, weight, temperature));
+        return Optional.of(
+                new Distillation(teacher, List.copyOf(unlabelled), sentences, variants, weight, temperature));
     }
 }

@@ -17,7 +17,7 @@ import io.sentistream.schemas.config.SettingsException;
  * @param maxLength the longest text in tokens; the rest is cut
  * @param seed of the order of the rows, dropout and a new head
  * @param device where it runs
- * @param precision the arithmetic of the products
+ * @param precision the arithmetic of the products; bfloat16 is slow on a CPU that has no instructions for it
  * @param evaluation when the validation rows are classified, and what is made of it
  * @param saveEverySteps the steps after which the state is saved; 0 for at evaluations alone
  */
@@ -35,14 +35,14 @@ public record TrainingConfig(
         EvaluationConfig evaluation,
         int saveEverySteps) {
     /**
-     * Checks what hangs together.
+     * Checks the precision.
      *
-     * @throws SettingsException if the precision is not for the device
+     * @throws SettingsException if it is int8, which is for classifying alone
      */
     public TrainingConfig {
-        if (precision == Precision.BFLOAT16 && !device.cuda()) {
+        if (precision == Precision.INT8) {
             throw SettingsException.of(
-                    "precision", "bfloat16", "give float32, or a CUDA device: bfloat16 products are for GPUs");
+                    "precision", "int8", "give float32 or bfloat16: int8 is too coarse to learn in, only to classify");
         }
     }
 

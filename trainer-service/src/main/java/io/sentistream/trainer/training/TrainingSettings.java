@@ -39,7 +39,7 @@ public final class TrainingSettings {
                 prefix + "precision",
                 Precision.FLOAT32,
                 Precision.class,
-                "the arithmetic: float32, or bfloat16 on a CUDA device");
+                "the arithmetic: float32, or bfloat16, where the device has it: CUDA, or a CPU with AVX-512 BF16 or AMX");
         evaluation = new EvaluationSettings(prefix);
         saveEverySteps = Setting.integer(
                 prefix + "save.every.steps",

@@ -235,12 +235,17 @@ class OfflineTrainingTest {
                 .isEqualTo(1);
         assertThat(train("--base", base, "--out", out, "--teacher", teacher, "--temperature", "0"))
                 .isEqualTo(1);
+        assertThat(train("--base", base, "--out", out, "--variants", "2")).isEqualTo(1);
+        assertThat(train("--base", base, "--out", out, "--teacher", teacher, "--variants", "-1"))
+                .isEqualTo(1);
         assertThat(train("--base", base, "--out", out, "--teacher", teacher)).isEqualTo(1);
 
         assertThat(err.toString().lines())
                 .anyMatch(line -> line.contains("unlabelled=" + texts) && line.contains("--teacher"))
                 .anyMatch(line -> line.contains("teacher-weight=1.1"))
                 .anyMatch(line -> line.contains("temperature=0.0"))
+                .anyMatch(line -> line.contains("variants=2") && line.contains("--teacher"))
+                .anyMatch(line -> line.contains("variants=-1"))
                 .anyMatch(line -> line.contains("teacher=" + teacher) && line.contains("[bad, so so, good]"));
         assertThat(directory.resolve("student.training")).doesNotExist();
     }

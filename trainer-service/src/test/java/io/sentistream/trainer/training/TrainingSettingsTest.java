@@ -106,10 +106,9 @@ class TrainingSettingsTest {
     }
 
     @Test
-    void bfloat16OnACpuIsRefused() {
-        assertThatThrownBy(
-                        () -> read(TrainingSettings.fineTuning(""), Map.of("device", "cpu", "precision", "bfloat16")))
-                .hasMessageContaining("precision=bfloat16")
-                .hasMessageContaining("float32");
+    void int8IsRefusedBeforeTheTrainingStarts() {
+        assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("device", "cpu", "precision", "int8")))
+                .hasMessageContaining("precision=int8")
+                .hasMessageContaining("float32 or bfloat16");
     }
 }
