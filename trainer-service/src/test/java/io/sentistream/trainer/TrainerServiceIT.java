@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.Connection;
+import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
@@ -292,6 +293,19 @@ class TrainerServiceIT {
         assertThat(told.getVersion()).isEqualTo(initial.getVersion());
         assertThat(told.getPinned()).isFalse();
         soon().until(() -> line.obeyedTo() == 1);
+    }
+
+    @Test
+    void aTrainingThatIsAskedForLearnsAllThatWasLabelledBefore() {
+        initial();
+        line.label(0, 7);
+
+        line.command(Action.TRAIN, null, null);
+
+        assertThat(awaitVersion(2).getFeedbackOffsets().stream()
+                        .mapToLong(FeedbackOffset::getOffset)
+                        .sum())
+                .isEqualTo(7);
     }
 
     @Test

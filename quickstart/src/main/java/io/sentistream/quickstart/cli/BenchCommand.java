@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure parts of the system on this machine.",
         sortOptions = false,
-        subcommands = BenchInferenceCommand.class)
+        subcommands = {BenchInferenceCommand.class, BenchAdaptationCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

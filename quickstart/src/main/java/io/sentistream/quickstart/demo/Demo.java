@@ -3,20 +3,17 @@ package io.sentistream.quickstart.demo;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.quickstart.CommandFailed;
-import io.sentistream.quickstart.client.Candidates;
 import io.sentistream.quickstart.client.Cluster;
-import io.sentistream.quickstart.client.LabelSender;
 import io.sentistream.quickstart.client.ModelLine;
 import io.sentistream.quickstart.client.RoundTrip;
 import io.sentistream.quickstart.input.Row;
+import io.sentistream.quickstart.learning.Lesson;
+import io.sentistream.quickstart.learning.Measurement;
 import io.sentistream.quickstart.terminal.ResultTable;
 import io.sentistream.quickstart.terminal.Screen;
 import io.sentistream.schemas.ModelVersion;
-import io.sentistream.schemas.Sentiment;
-import io.sentistream.schemas.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +28,6 @@ import java.util.Optional;
  * @param screen where
  */
 public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen screen) {
-    private static final Duration SWAP_WITHIN = Duration.ofMinutes(15);
-    private static final Duration BETWEEN_REVIEWS = Duration.ofMillis(500);
     private static final String SOURCE = "demo";
     private static final int SHOWN_CHANGES = 6;
 
@@ -41,7 +36,7 @@ public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen scre
      *
      * @throws CommandFailed if a result or the candidate fails to come, or the training failed
      */
-    public void run() {
+    public void run() throws InterruptedException {
         Labels labels = labelsOfServing();
         checkLabels(labels);
         try (RoundTrip roundTrip = new RoundTrip(cluster, Optional.of(SOURCE))) {
@@ -84,68 +79,32 @@ public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen scre
     }
 
     private List<Measurement> measure(RoundTrip roundTrip, Labels labels) {
-        List<Measurement> measurements = new ArrayList<>();
-        for (HeldOut heldOut : data.heldOut()) {
-            int[] come = {0};
-            List<Sentiment> results = roundTrip.classify(texts(heldOut.rows()), RoundTrip.PATIENCE, (index, result) -> {
-                come[0]++;
-                screen.status("measuring on " + heldOut.name() + ": " + come[0] + " of "
-                        + heldOut.rows().size());
-            });
-            measurements.add(new Measurement(heldOut, results, labels));
-        }
-        screen.clearStatus();
-        return measurements;
+        return data.heldOut().stream()
+                .map(heldOut -> Measurement.by(roundTrip, heldOut, labels, screen))
+                .toList();
     }
 
     /** Sends feedback, and classifies on until a result of the version that was learned from it comes. */
-    private boolean correct(RoundTrip roundTrip) {
+    private boolean correct(RoundTrip roundTrip) throws InterruptedException {
         title(data.feedback().size() + " labels go to the topic feedback; the trainer learns from them");
-        try (Candidates candidates = Candidates.fromNow(cluster)) {
-            sendFeedback();
-            Instant lastLabel = Instant.now();
-            Traffic traffic = new Traffic(roundTrip, texts(data.reviews()), lastLabel.plus(SWAP_WITHIN));
-            ModelVersion judged = awaitVerdict(candidates, traffic);
-            screen.clearStatus();
-            screen.line("  " + judged.getVersion() + " "
-                    + judged.getVerdict().name().toLowerCase(Locale.ROOT) + ": " + judged.getReason());
-            if (judged.getVerdict() == Verdict.FAILED) {
-                throw new CommandFailed("the training failed: " + judged.getReason());
-            }
-            if (judged.getVerdict() != Verdict.PROMOTED) {
-                screen.line("  It does not serve: the model before goes on, and the labels are kept for replay.");
-                return false;
-            }
-            while (!traffic.classifyOne().equals(judged.getVersion())) {
-                traffic.checkDeadline();
-            }
-            screen.line(String.format(
-                    Locale.ROOT,
-                    "  Its first result came %.1f s after the last label. Meanwhile %d reviews were classified, the"
-                            + " slowest in %.1f s.",
-                    seconds(Duration.between(lastLabel, Instant.now())),
-                    traffic.classified(),
-                    seconds(traffic.slowest())));
-            return true;
+        Lesson.Learned learned =
+                new Lesson(cluster, roundTrip, texts(data.reviews()), SOURCE).teach(data.feedback(), () -> {});
+        ModelVersion judged = learned.candidate();
+        screen.clearStatus();
+        screen.line("  " + judged.getVersion() + " "
+                + judged.getVerdict().name().toLowerCase(Locale.ROOT) + ": " + judged.getReason());
+        if (learned.untilServed().isEmpty()) {
+            screen.line("  It does not serve: the model before goes on, and the labels are kept for replay.");
+            return false;
         }
-    }
-
-    private static ModelVersion awaitVerdict(Candidates candidates, Traffic traffic) {
-        while (true) {
-            traffic.classifyOne();
-            Optional<ModelVersion> judged = candidates.next(BETWEEN_REVIEWS);
-            if (judged.isPresent()) {
-                return judged.get();
-            }
-            traffic.checkDeadline();
-        }
-    }
-
-    private void sendFeedback() {
-        try (LabelSender sender = new LabelSender(cluster, SOURCE, Optional.of(SOURCE))) {
-            data.feedback().forEach(row -> sender.send(row.text(), row.label().orElseThrow()));
-            sender.flush();
-        }
+        screen.line(String.format(
+                Locale.ROOT,
+                "  Its first result came %.1f s after the last label. Meanwhile %d reviews were classified, the"
+                        + " slowest in %.1f s.",
+                seconds(learned.untilServed().get()),
+                learned.classified(),
+                seconds(learned.slowest())));
+        return true;
     }
 
     private void showChanges(Measurement before, Measurement after) {

@@ -3,6 +3,7 @@ package io.sentistream.quickstart.demo;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.input.Row;
 import io.sentistream.quickstart.input.Rows;
+import io.sentistream.quickstart.learning.HeldOut;
 import io.sentistream.schemas.NormalisedText;
 import java.io.BufferedReader;
 import java.io.IOException;

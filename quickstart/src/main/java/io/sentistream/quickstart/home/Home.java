@@ -69,7 +69,8 @@ public record Home(Path directory) {
         }
     }
 
-    static void deleteTree(Path root) {
+    /** Deletes a directory with all in it; it may be missing. */
+    public static void deleteTree(Path root) {
         if (Files.notExists(root)) {
             return;
         }

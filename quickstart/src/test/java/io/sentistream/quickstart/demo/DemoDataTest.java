@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.input.Row;
+import io.sentistream.quickstart.learning.HeldOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -47,9 +47,12 @@ final class Session {
     private final Decoder<Command> commands;
     private final List<TopicPartition> feedback;
     private final List<TopicPartition> requests;
+    /** Up to where feedback is to be read before a training begins. */
     private final Map<TopicPartition, Long> unread;
+
     private final ReplayStore rows = new ReplayStore();
     private boolean caughtUp;
+    private boolean trainingAsked;
     private LineState line;
     private long announcedNanos = System.nanoTime();
 
@@ -131,7 +134,7 @@ final class Session {
                 if (!trigger.isHolding()) {
                     training.prepareInitialModel(line.nextNumber());
                 }
-            } else if (caughtUp && trigger.isDue(rows.freshRows())) {
+            } else if (caughtUp && (trainingAsked || trigger.isDue(rows.freshRows()))) {
                 retrain();
             }
         }
@@ -187,19 +190,24 @@ final class Session {
         } else {
             log.info("{}: a retraining begins", told);
             announce(List.of(), Optional.empty(), next);
-            retrain();
+            // What was labelled before the command was sent is to take part, read or not.
+            trainingAsked = true;
+            unread.putAll(consumer.endOffsets(feedback));
+            caughtUp = false;
         }
     }
 
     private Optional<String> whyNoTraining() {
-        if (training.isBusy()) {
+        if (training.isBusy() || trainingAsked) {
             return Optional.of("a training goes on already");
         }
-        return rows.rows() == 0 ? Optional.of("there is no feedback to learn from") : Optional.empty();
+        boolean none = rows.rows() == 0 && positions(feedback).equals(consumer.endOffsets(feedback));
+        return none ? Optional.of("there is no feedback to learn from") : Optional.empty();
     }
 
     private void retrain() {
         trigger.began();
+        trainingAsked = false;
         training.retrain(line.nextNumber(), line.serving().orElseThrow(), rows.snapshot(), positions(feedback));
     }
 

@@ -1,4 +1,4 @@
-package io.sentistream.quickstart.demo;
+package io.sentistream.quickstart.learning;
 
 import io.sentistream.quickstart.input.Row;
 import java.util.List;

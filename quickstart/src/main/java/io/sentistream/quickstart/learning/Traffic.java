@@ -1,4 +1,4 @@
-package io.sentistream.quickstart.demo;
+package io.sentistream.quickstart.learning;
 
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.client.RoundTrip;

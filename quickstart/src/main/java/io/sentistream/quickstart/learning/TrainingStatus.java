@@ -1,4 +1,4 @@
-package io.sentistream.quickstart.demo;
+package io.sentistream.quickstart.learning;
 
 import io.sentistream.quickstart.terminal.Screen;
 import io.sentistream.trainer.training.TrainingListener;
