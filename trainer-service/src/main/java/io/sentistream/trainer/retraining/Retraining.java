@@ -10,8 +10,10 @@ import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.gate.Answers;
 import io.sentistream.trainer.gate.Comparison;
 import io.sentistream.trainer.gate.Judgement;
+import io.sentistream.trainer.replay.CorrectedAnswers;
 import io.sentistream.trainer.replay.Mix;
 import io.sentistream.trainer.replay.ReplayStore;
+import io.sentistream.trainer.training.Teaching;
 import io.sentistream.trainer.training.Trainer;
 import io.sentistream.trainer.training.TrainingReport;
 import java.nio.file.Path;
@@ -75,10 +77,19 @@ final class Retraining implements Callable<Outcome> {
         TrainingReport report = Trainer.train(
                 parent,
                 new DataSet("feedback", mix.train(), mix.withheld()),
+                taught(parent, mix.train()),
                 workshop.config().adaptation(),
                 Optional.empty(),
                 workshop.listener());
         return judged(parent, base, mix, report);
+    }
+
+    private Optional<Teaching> taught(Checkpoint parent, List<Example> rows) throws InterruptedException {
+        double weight = workshop.config().replay().servingWeight();
+        return weight == 0
+                ? Optional.empty()
+                : Optional.of(
+                        CorrectedAnswers.of(workshop.answers().of(serving.getVersion(), parent, rows), rows, weight));
     }
 
     private Outcome judged(Checkpoint parent, BaseRows.Split base, Mix mix, TrainingReport report)
