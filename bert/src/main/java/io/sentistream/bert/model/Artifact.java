@@ -19,11 +19,6 @@ record Artifact(String group, String name, String version) {
         return new Artifact(parts[0], parts[1], parts[2]);
     }
 
-    /** The name of its jar in a repository. */
-    String jar() {
-        return name + "-" + version + ".jar";
-    }
-
     @Override
     public String toString() {
         return group + ":" + name + ":" + version;

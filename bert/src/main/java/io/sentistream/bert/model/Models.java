@@ -25,7 +25,7 @@ public final class Models {
      */
     public Models(Path cache) {
         this(
-                new PreparedModels(cache, Maven.onPath()),
+                new PreparedModels(cache),
                 () -> new HubModels(HubSettings.of(System.getenv(), Path.of(System.getProperty("user.home")))));
     }
 

@@ -11,24 +11,20 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Models that come with the build, or with Maven, as Hugging Face directories under a directory of ours: prepared once,
+ * Models that come with the build, as Hugging Face directories under a directory of ours: prepared once,
  * then found. Several processes may prepare the same one at once: the directory that is renamed first stays.
  */
 final class PreparedModels {
     private static final Logger LOG = LoggerFactory.getLogger(PreparedModels.class);
 
     private final Path cache;
-    private final Maven maven;
 
-    PreparedModels(Path cache, Maven maven) {
+    PreparedModels(Path cache) {
         this.cache = cache;
-        this.maven = maven;
     }
 
     Path base(PublishedBase base) {
@@ -43,13 +39,13 @@ final class PreparedModels {
         return directory;
     }
 
-    /** The model that comes with the build, restored over {@code minilm}. */
+    /** The model that comes with the build, restored over its base. */
     Path starter(Optional<Starter> bundled) {
-        Starter starter = bundled.orElseThrow(() -> new CheckpointException(
-                "This build has no starter model. Train one from 'minilm', or name another model."));
+        Starter starter = bundled.orElseThrow(
+                () -> new CheckpointException("This build has no starter model. Train one, or name another model."));
         Path directory = cache.resolve(starter.directory());
         if (!Files.exists(directory)) {
-            Checkpoint base = Checkpoint.open(base(PublishedBase.MINILM));
+            Checkpoint base = Checkpoint.open(base(Starter.BASE));
             LOG.info("Preparing the starter model in {}", directory);
             try {
                 Checkpoint restored = WeightDelta.restore(base, starter.delta());
@@ -65,30 +61,10 @@ final class PreparedModels {
     private Checkpoint converted(PublishedBase base) {
         try (InputStream onnx = PreparedModels.class.getResourceAsStream("/" + base.onnx());
                 InputStream tokenizer = PreparedModels.class.getResourceAsStream("/" + base.tokenizer())) {
-            return onnx == null || tokenizer == null ? fetched(base) : base.checkpoint(onnx, tokenizer);
+            return base.checkpoint(onnx, tokenizer);
         } catch (IOException e) {
             throw new CheckpointException(
                     "Can't convert " + base.baseName() + " from " + base.artifact() + ": " + e, e);
-        }
-    }
-
-    private Checkpoint fetched(PublishedBase base) throws IOException {
-        LOG.info("Fetching {} through Maven", base.artifact());
-        Path directory = Files.createTempDirectory("sentistream-fetch");
-        try {
-            Path jar = maven.copy(base.artifact(), directory);
-            try (JarFile files = new JarFile(jar.toFile());
-                    InputStream onnx = files.getInputStream(files.getEntry(base.onnx()));
-                    InputStream tokenizer = files.getInputStream(files.getEntry(base.tokenizer()))) {
-                return base.checkpoint(onnx, tokenizer);
-            }
-        } finally {
-            try (Stream<Path> left = Files.list(directory)) {
-                for (Path file : left.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(directory);
         }
     }
 

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The two pretrained BERTs that Maven Central serves: ONNX files in jars of LangChain4j. */
+/** The two pretrained BERTs that Maven Central serves: ONNX files in jars of LangChain4j, on which this module depends. */
 enum PublishedBase {
-    /** {@code sentence-transformers/all-MiniLM-L6-v2}; its jar is a dependency of this module. */
+    /** {@code sentence-transformers/all-MiniLM-L6-v2}; six layers. */
     MINILM("minilm", "all-minilm-l6-v2", 6),
-    /** {@code intfloat/e5-small-v2}; its jar is fetched when it is first asked for. */
+    /** {@code intfloat/e5-small-v2}; twelve layers. */
     E5_SMALL("e5-small", "e5-small-v2", 12);
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Makes a fine-tuned directory the starter of the next build: writes its difference to {@code minilm}, and its model card,
+ * Makes a fine-tuned directory the starter of the next build: writes its difference to its base, and its model card,
  * beside this class's resources. {@code docs/training.md} has the command.
  */
 public final class StarterFile {
@@ -22,7 +22,7 @@ public final class StarterFile {
     public static void main(String[] arguments) throws IOException {
         Path tuned = Path.of(arguments[0]);
         Path resources = Path.of(arguments[1]);
-        Checkpoint base = Checkpoint.open(new Models(Path.of(arguments[2])).resolve("minilm"));
+        Checkpoint base = Checkpoint.open(new Models(Path.of(arguments[2])).resolve(Starter.BASE.baseName()));
         try (OutputStream out = Files.newOutputStream(resources.resolve(Starter.NAME + ".delta"))) {
             WeightDelta.write(base, Checkpoint.open(tuned), out);
         }

@@ -46,12 +46,8 @@ public final class FineTuning implements AutoCloseable {
             throw new CheckpointException(
                     "the checkpoint has no classifier to train; give it one for your labels first");
         }
-        int layers = checkpoint.config().layers();
-        if (optimizer.frozenLayers() > layers) {
-            throw new IllegalArgumentException("frozenLayers is " + optimizer.frozenLayers() + " but must be at most "
-                    + layers + ", the layers that the network has");
-        }
-        return new FineTuning(checkpoint, TrainingProgram.load(checkpoint, optimizer, device, precision), seed);
+        OptimizerConfig counted = optimizer.inNetworkOf(checkpoint.config().layers());
+        return new FineTuning(checkpoint, TrainingProgram.load(checkpoint, counted, device, precision), seed);
     }
 
     /**

@@ -9,7 +9,8 @@ package io.sentistream.bert.training;
  * @param weightDecay decay of matrices, at least 0; none on biases and LayerNorm
  * @param maxGradientNorm the norm of all gradients together is clipped to this; 0 for no clipping
  * @param freezeWordEmbeddings whether the word embeddings stand still
- * @param frozenLayers so many of the lowest layers, and with them all embeddings, stand still; 0 for none
+ * @param frozenLayers so many of the lowest layers, and with them all embeddings, stand still; 0 for none; a negative number
+ *     for all layers but so many, where there are more
  * @param layerDecay a layer's rate is that of the layer above times this, and that of the embeddings below likewise
  *     (Howard and Ruder, "Universal Language Model Fine-tuning", 2018, section 3.2), in (0, 1]; 1 for one rate
  * @param labelSmoothing the part of a label that is spread evenly over all labels, in [0, 1); 0 for none
@@ -47,7 +48,6 @@ public record OptimizerConfig(
                 "maxGradientNorm",
                 maxGradientNorm,
                 "at least 0, which is no clipping; 1 is usual");
-        require(frozenLayers >= 0, "frozenLayers", frozenLayers, "at least 0, which is none");
         require(layerDecay > 0 && layerDecay <= 1, "layerDecay", layerDecay, "above 0, and at most 1; 0.9 is usual");
         require(
                 labelSmoothing >= 0 && labelSmoothing < 1,
@@ -67,6 +67,29 @@ public record OptimizerConfig(
      */
     public static OptimizerConfig defaults() {
         return new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, false, 0, 1, 0, 0);
+    }
+
+    /**
+     * The same with the frozen layers as they are counted from below in a network of so many layers.
+     *
+     * @throws IllegalArgumentException if more are to be frozen than it has
+     */
+    OptimizerConfig inNetworkOf(int layers) {
+        if (frozenLayers > layers) {
+            throw new IllegalArgumentException("frozenLayers is " + frozenLayers + " but must be at most " + layers
+                    + ", the layers that the network has");
+        }
+        return new OptimizerConfig(
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay,
+                maxGradientNorm,
+                freezeWordEmbeddings,
+                frozenLayers < 0 ? Math.max(0, layers + frozenLayers) : frozenLayers,
+                layerDecay,
+                labelSmoothing,
+                averageDecay);
     }
 
     private static void require(boolean valid, String key, double value, String range) {

@@ -10,14 +10,11 @@ import io.sentistream.bert.tokenizer.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,9 +44,9 @@ class ModelsTest {
     }
 
     @Test
-    void theStarterIsRestoredOverMinilmAndItsDirectoryIsNamedAfterIt() throws IOException {
-        PreparedModels prepared = new PreparedModels(cache, Maven.onPath());
-        Checkpoint base = Checkpoint.open(prepared.base(PublishedBase.MINILM));
+    void theStarterIsRestoredOverItsBaseAndItsDirectoryIsNamedAfterIt() throws IOException {
+        PreparedModels prepared = new PreparedModels(cache);
+        Checkpoint base = Checkpoint.open(prepared.base(Starter.BASE));
         Checkpoint tuned = base.withNewHead(List.of("negative", "positive"), 5);
         ByteArrayOutputStream delta = new ByteArrayOutputStream();
         WeightDelta.write(base, tuned, delta);
@@ -68,7 +65,7 @@ class ModelsTest {
 
     @Test
     void aBuildWithoutStarterSaysSo() {
-        assertThatThrownBy(() -> new PreparedModels(cache, Maven.onPath()).starter(Optional.empty()))
+        assertThatThrownBy(() -> new PreparedModels(cache).starter(Optional.empty()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("no starter model");
     }
@@ -94,35 +91,11 @@ class ModelsTest {
     void aHubNameThatCannotBeHadNamesTheDirectoryAndTheHub() {
         HubSettings offline =
                 new HubSettings(URI.create("https://huggingface.co"), cache.resolve("hub"), Optional.empty(), true);
-        Models models = new Models(new PreparedModels(cache, Maven.onPath()), () -> new HubModels(offline));
+        Models models = new Models(new PreparedModels(cache), () -> new HubModels(offline));
 
         assertThatThrownBy(() -> models.resolve("tiny/bert"))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("no directory tiny/bert")
                 .hasMessageContaining("HF_HUB_OFFLINE");
-    }
-
-    @Test
-    void withoutMavenTheBaseThatIsFetchedByItIsRefusedWithTheWayToInstallIt() {
-        PreparedModels prepared = new PreparedModels(cache, new Maven("/nowhere/mvn"));
-
-        assertThatThrownBy(() -> prepared.base(PublishedBase.E5_SMALL))
-                .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("/nowhere/mvn")
-                .hasMessageContaining("apt install maven");
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    void whatMavenSaysWhenItFailsIsKept() throws IOException {
-        Path failing = Files.writeString(cache.resolve("mvn"), "#!/bin/sh\necho \"no such artifact: $*\"; exit 1\n");
-        assertThat(failing.toFile().setExecutable(true)).isTrue();
-        PreparedModels prepared = new PreparedModels(cache, new Maven(failing.toString()));
-
-        assertThatThrownBy(() -> prepared.base(PublishedBase.E5_SMALL))
-                .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("exit 1")
-                .hasMessageContaining("no such artifact:")
-                .hasMessageContaining("-Dartifact=" + PublishedBase.E5_SMALL.artifact());
     }
 }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarFile;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -65,14 +64,7 @@ class PublishedBaseIT {
 
     private byte[] onnx(PublishedBase base) throws IOException {
         try (InputStream bundled = PublishedBaseIT.class.getResourceAsStream("/" + base.onnx())) {
-            if (bundled != null) {
-                return bundled.readAllBytes();
-            }
-        }
-        try (JarFile jar =
-                        new JarFile(Maven.onPath().copy(base.artifact(), cache).toFile());
-                InputStream in = jar.getInputStream(jar.getEntry(base.onnx()))) {
-            return in.readAllBytes();
+            return bundled.readAllBytes();
         }
     }
 

@@ -15,6 +15,15 @@ class OptimizerConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0,12,0", "3,12,3", "12,12,12", "-6,12,6", "-6,6,0", "-6,2,0"})
+    void frozenLayersAreCountedFromBelowOrLeaveSoManyAtTheTop(int frozen, int layers, int counted) {
+        OptimizerConfig config = new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, true, frozen, 0.9, 0.1, 0.5);
+
+        assertThat(config.inNetworkOf(layers))
+                .isEqualTo(new OptimizerConfig(0.9, 0.999, 1e-8, 0.01, 1, true, counted, 0.9, 0.1, 0.5));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "1,0.9,1,0,0,0,1,0,0,beta1 is 1.0",
         "-0.1,0.9,1,0,0,0,1,0,0,beta1 is -0.1",
@@ -22,7 +31,6 @@ class OptimizerConfigTest {
         "0.9,0.9,0,0,0,0,1,0,0,epsilon is 0.0",
         "0.9,0.9,1,-1,0,0,1,0,0,weightDecay is -1.0",
         "0.9,0.9,1,0,Infinity,0,1,0,0,maxGradientNorm is Infinity",
-        "0.9,0.9,1,0,0,-1,1,0,0,frozenLayers is -1",
         "0.9,0.9,1,0,0,0,0,0,0,layerDecay is 0.0",
         "0.9,0.9,1,0,0,0,1.1,0,0,layerDecay is 1.1",
         "0.9,0.9,1,0,0,0,1,0,1,averageDecay is 1.0",

@@ -15,18 +15,19 @@ final class OptimizerSettings {
     private final Setting<Double> labelSmoothing;
     private final Setting<Double> averageDecay;
 
-    OptimizerSettings(String prefix, boolean freezeWordEmbeddings) {
+    OptimizerSettings(String prefix, boolean freezeWordEmbeddings, int frozenLayers) {
         weightDecay = Setting.number(prefix + "weight.decay", 0.01, 0, 1, "AdamW's decay of matrices");
         maxGradientNorm = Setting.number(
                 prefix + "max.gradient.norm", 1, 0, 1e9, "clip gradients to this norm; 0 for no clipping");
         this.freezeWordEmbeddings = Setting.flag(
                 prefix + "freeze.word.embeddings", freezeWordEmbeddings, "leave the word embeddings as they are");
-        frozenLayers = Setting.integer(
+        this.frozenLayers = Setting.integer(
                 prefix + "frozen.layers",
-                0,
-                0,
+                frozenLayers,
+                -1000,
                 1000,
-                "leave so many of the lowest layers, and all embeddings, as they are");
+                "leave so many of the lowest layers, and all embeddings, as they are; -6 for all layers but the highest 6,"
+                        + " where there are more");
         layerDecay = Setting.number(
                 prefix + "layer.rate.decay",
                 1,

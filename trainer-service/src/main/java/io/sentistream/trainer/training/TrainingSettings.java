@@ -22,7 +22,8 @@ public final class TrainingSettings {
     private final EvaluationSettings evaluation;
     private final Setting<Integer> saveEverySteps;
 
-    private TrainingSettings(String prefix, int epochs, boolean freezeWordEmbeddings) {
+    private TrainingSettings(
+            String prefix, int epochs, boolean freezeWordEmbeddings, int frozenLayers, String precision) {
         int most = Integer.MAX_VALUE;
         this.epochs = Setting.integer(prefix + "epochs", epochs, 1, 10_000, "passes over the training rows");
         maxSteps = Setting.integer(
@@ -31,15 +32,17 @@ public final class TrainingSettings {
         gradientAccumulation =
                 Setting.integer(prefix + "gradient.accumulation", 1, 1, 65_536, "batches in a step of the optimizer");
         schedule = new ScheduleSettings(prefix);
-        optimizer = new OptimizerSettings(prefix, freezeWordEmbeddings);
+        optimizer = new OptimizerSettings(prefix, freezeWordEmbeddings, frozenLayers);
         maxLength = Setting.integer(prefix + "max.length", 128, 3, 65_536, "the longest text in tokens");
         seed = Setting.integer(prefix + "seed", 42, 0, most, "seeds the order of rows, dropout and a new head");
         device = new Setting<>(prefix + "device", "auto", Device::parse, "where it trains: auto, cpu or cuda:N");
-        precision = Setting.choice(
+        Setting<Precision> named = Setting.choice(
                 prefix + "precision",
                 Precision.FLOAT32,
                 Precision.class,
-                "the arithmetic: float32, or bfloat16, where the device has it: CUDA, or a CPU with AVX-512 BF16 or AMX");
+                "the arithmetic: float32; bfloat16, where the device has it: CUDA, or a CPU with AVX-512 BF16 or AMX; or"
+                        + " auto: bfloat16 on such a CPU, else float32");
+        this.precision = new Setting<>(named.key(), precision, text -> precision(named, text), named.meaning());
         evaluation = new EvaluationSettings(prefix);
         saveEverySteps = Setting.integer(
                 prefix + "save.every.steps",
@@ -49,14 +52,25 @@ public final class TrainingSettings {
                 "steps between two saves of the state; 0 for at evaluations alone");
     }
 
-    /** For training a base: two epochs of all weights. */
+    /** For training a base: two epochs of all weights in float32. */
     public static TrainingSettings fineTuning(String prefix) {
-        return new TrainingSettings(prefix, 2, false);
+        return new TrainingSettings(prefix, 2, false, 0, "float32");
     }
 
-    /** For learning from feedback: three epochs, word embeddings frozen. */
+    /** For learning from feedback: two epochs of the six highest layers, in what the CPU computes fastest. */
     public static TrainingSettings adaptation(String prefix) {
-        return new TrainingSettings(prefix, 3, true);
+        return new TrainingSettings(prefix, 2, true, -6, "auto");
+    }
+
+    private static Precision precision(Setting<Precision> named, String text) {
+        if (text.strip().equalsIgnoreCase("auto")) {
+            return Precision.fastestToTrainOnCpu();
+        }
+        try {
+            return named.reader().apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + ", auto", e);
+        }
     }
 
     /** All keys. */

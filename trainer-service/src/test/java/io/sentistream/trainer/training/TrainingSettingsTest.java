@@ -35,11 +35,13 @@ class TrainingSettingsTest {
     }
 
     @Test
-    void feedbackIsLearnedForThreeEpochsWithFrozenWordEmbeddings() {
+    void feedbackIsLearnedForTwoEpochsByTheSixHighestLayersInWhatIsFastestHere() {
         TrainingConfig config = read(TrainingSettings.adaptation("adaptation."), Map.of());
 
-        assertThat(config.epochs()).isEqualTo(3);
+        assertThat(config.epochs()).isEqualTo(2);
         assertThat(config.optimizer().freezeWordEmbeddings()).isTrue();
+        assertThat(config.optimizer().frozenLayers()).isEqualTo(-6);
+        assertThat(config.precision()).isEqualTo(Precision.fastestToTrainOnCpu());
     }
 
     @Test
@@ -97,6 +99,9 @@ class TrainingSettingsTest {
         assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("device", "abacus")))
                 .hasMessageContaining("abacus")
                 .hasMessageContaining("cuda:");
+        assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("precision", "double")))
+                .hasMessageContaining("precision=double")
+                .hasMessageContaining("float32, bfloat16, int8, auto");
         assertThatThrownBy(() -> read(TrainingSettings.fineTuning(""), Map.of("schedule", "polynomial")))
                 .hasMessageContaining("schedule=polynomial")
                 .hasMessageContaining("linear, cosine, constant");
