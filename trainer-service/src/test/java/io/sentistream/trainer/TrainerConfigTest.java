@@ -26,7 +26,7 @@ class TrainerConfigTest {
         assertThat(config.keptVersions()).isEqualTo(5);
         assertThat(config.base()).isEqualTo(new BaseRows("auto", 3000, 7));
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(100, Duration.ofMinutes(10)));
-        assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2, 0.5));
+        assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2, 0.5, 100));
         assertThat(config.gate()).isEqualTo(new GateConfig(0.02, 0, 10, 1500));
         assertThat(config.adaptation().optimizer().freezeWordEmbeddings()).isTrue();
         assertThat(config.baseTraining().optimizer().freezeWordEmbeddings()).isFalse();
@@ -49,6 +49,7 @@ class TrainerConfigTest {
                 Map.entry("replay.older.rows", "2"),
                 Map.entry("replay.base.ratio", "0.5"),
                 Map.entry("replay.serving.weight", "0.25"),
+                Map.entry("replay.serving.labels", "40"),
                 Map.entry("gate.max.base.loss", "0.1"),
                 Map.entry("gate.min.feedback.gain", "-0.1"),
                 Map.entry("gate.min.feedback.rows", "1"),
@@ -66,7 +67,8 @@ class TrainerConfigTest {
         assertThat(config.labels()).containsExactly("bad", "so-so", "good");
         assertThat(config.base()).isEqualTo(new BaseRows("sample", 100, 1));
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(7, Duration.ofSeconds(30)));
-        assertThat(config.replay()).isEqualTo(new ReplayConfig(2, 0.5, 0.5, 0.25));
+        assertThat(config.replay()).isEqualTo(new ReplayConfig(2, 0.5, 0.5, 0.25, 40));
+        assertThat(config.replay().partOfTheWay(60)).isEqualTo(0.6);
         assertThat(config.gate()).isEqualTo(new GateConfig(0.1, -0.1, 1, 9));
         assertThat(config.adaptation().epochs()).isEqualTo(4);
         assertThat(config.baseTraining().epochs()).isEqualTo(5);

@@ -11,8 +11,11 @@ import java.util.List;
  * @param baseRatio base rows for each feedback row, new and older
  * @param withheldFeedback the part of feedback that is withheld for judging, by a hash of its text
  * @param servingWeight the part of the loss that {@link CorrectedAnswers} have; 0 for labels alone
+ * @param servingLabels as how many labels the serving model counts: of the way to what n labels teach, a candidate goes
+ *     {@code n / (n + servingLabels)}; 0 for the whole way
  */
-public record ReplayConfig(int olderRows, double baseRatio, double withheldFeedback, double servingWeight) {
+public record ReplayConfig(
+        int olderRows, double baseRatio, double withheldFeedback, double servingWeight, int servingLabels) {
     private static final Setting<Integer> OLDER_ROWS = Setting.integer(
             "replay.older.rows", 1000, 0, Integer.MAX_VALUE, "the most older feedback rows replayed beside new ones");
     private static final Setting<Double> BASE_RATIO =
@@ -25,9 +28,21 @@ public record ReplayConfig(int olderRows, double baseRatio, double withheldFeedb
             0,
             1,
             "how much a candidate is held to what the serving model says, right or corrected; 0 for labels alone");
+    private static final Setting<Integer> SERVING_LABELS = Setting.integer(
+            "replay.serving.labels",
+            100,
+            0,
+            Integer.MAX_VALUE,
+            "as how many labels the serving model counts: of the way to what n labels teach, a candidate goes n / (n + this)");
 
     /** The keys. */
-    public static final List<Setting<?>> SETTINGS = List.of(OLDER_ROWS, BASE_RATIO, WITHHELD_FEEDBACK, SERVING_WEIGHT);
+    public static final List<Setting<?>> SETTINGS =
+            List.of(OLDER_ROWS, BASE_RATIO, WITHHELD_FEEDBACK, SERVING_WEIGHT, SERVING_LABELS);
+
+    /** The part of the way to what so many labels teach that a candidate goes. */
+    public double partOfTheWay(int labels) {
+        return labels / ((double) labels + servingLabels);
+    }
 
     /** The configuration from settings that were read with {@link #SETTINGS} among them. */
     public static ReplayConfig of(Settings settings) {
@@ -35,6 +50,7 @@ public record ReplayConfig(int olderRows, double baseRatio, double withheldFeedb
                 settings.get(OLDER_ROWS),
                 settings.get(BASE_RATIO),
                 settings.get(WITHHELD_FEEDBACK),
-                settings.get(SERVING_WEIGHT));
+                settings.get(SERVING_WEIGHT),
+                settings.get(SERVING_LABELS));
     }
 }

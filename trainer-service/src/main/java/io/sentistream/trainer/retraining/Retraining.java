@@ -1,6 +1,7 @@
 package io.sentistream.trainer.retraining;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Interpolation;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.schemas.ServingModel;
@@ -81,7 +82,9 @@ final class Retraining implements Callable<Outcome> {
                 workshop.config().adaptation(),
                 Optional.empty(),
                 workshop.listener());
-        return judged(parent, base, mix, report);
+        Checkpoint candidate = Interpolation.between(
+                parent, report.best(), workshop.config().replay().partOfTheWay(mix.feedbackRows()));
+        return judged(parent, base, mix, report, candidate);
     }
 
     private Optional<Teaching> taught(Checkpoint parent, List<Example> rows) throws InterruptedException {
@@ -92,12 +95,12 @@ final class Retraining implements Callable<Outcome> {
                         CorrectedAnswers.of(workshop.answers().of(serving.getVersion(), parent, rows), rows, weight));
     }
 
-    private Outcome judged(Checkpoint parent, BaseRows.Split base, Mix mix, TrainingReport report)
+    private Outcome judged(Checkpoint parent, BaseRows.Split base, Mix mix, TrainingReport report, Checkpoint candidate)
             throws InterruptedException {
-        String version = VersionName.of(number, report.best());
+        String version = VersionName.of(number, candidate);
         List<Example> baseJudged = workshop.judgedOn(base);
-        Comparison onBase = compare(parent, version, report.best(), baseJudged);
-        Comparison onFeedback = compare(parent, version, report.best(), mix.withheld());
+        Comparison onBase = compare(parent, version, candidate, baseJudged);
+        Comparison onFeedback = compare(parent, version, candidate, mix.withheld());
         Judgement judgement = workshop.gate().judge(onBase, onFeedback);
 
         Map<String, Double> metrics = new TreeMap<>();
@@ -125,7 +128,7 @@ final class Retraining implements Callable<Outcome> {
                 training,
                 learned);
         Verdict verdict = judgement.passed() ? Verdict.PROMOTED : Verdict.REFUSED;
-        return new Outcome.Candidate(workshop.store(report.best(), manifest, verdict, judgement.reason()), offsets);
+        return new Outcome.Candidate(workshop.store(candidate, manifest, verdict, judgement.reason()), offsets);
     }
 
     private Comparison compare(Checkpoint parent, String version, Checkpoint candidate, List<Example> rows)

@@ -39,7 +39,7 @@ class MixTest {
 
     @Test
     void feedbackIsSplitIntoWhatIsLearnedAndWhatIsWithheld() {
-        Mix mix = mix(rows("new", 100), rows("old", 100), new ReplayConfig(1000, 1, 0.2, 0), 1);
+        Mix mix = mix(rows("new", 100), rows("old", 100), new ReplayConfig(1000, 1, 0.2, 0, 0), 1);
 
         FeedbackSplit split = new FeedbackSplit(0.2);
         assertThat(mix.withheld()).hasSizeBetween(20, 60).allMatch(row -> split.withholds(row.text()));
@@ -51,19 +51,19 @@ class MixTest {
 
     @Test
     void baseRowsComeInProportionAndOlderRowsUpToANumber() {
-        Mix mix = mix(rows("new", 40), rows("old", 100), new ReplayConfig(10, 1.5, 0, 0), 1);
+        Mix mix = mix(rows("new", 40), rows("old", 100), new ReplayConfig(10, 1.5, 0, 0, 0), 1);
 
         assertThat(mix.fresh()).hasSize(40);
         assertThat(mix.older()).hasSize(10);
         assertThat(mix.base()).hasSize(75).allMatch(row -> row.text().startsWith("base"));
-        assertThat(mix(rows("new", 900), List.of(), new ReplayConfig(10, 1, 0, 0), 1)
+        assertThat(mix(rows("new", 900), List.of(), new ReplayConfig(10, 1, 0, 0, 0), 1)
                         .base())
                 .hasSize(500);
     }
 
     @Test
     void theSeedDecidesWhichRowsAreReplayed() {
-        ReplayConfig config = new ReplayConfig(10, 1, 0.2, 0);
+        ReplayConfig config = new ReplayConfig(10, 1, 0.2, 0, 0);
 
         assertThat(mix(rows("new", 40), rows("old", 100), config, 1))
                 .isEqualTo(mix(rows("new", 40), rows("old", 100), config, 1))
@@ -89,7 +89,7 @@ class MixTest {
                         List.of()),
                 base,
                 LABELS,
-                new ReplayConfig(10, 10, 0.2, 0),
+                new ReplayConfig(10, 10, 0.2, 0, 0),
                 1);
 
         assertThat(mix.train())
@@ -103,7 +103,7 @@ class MixTest {
         Mix mix = mix(
                 List.of(row("fine", "lukewarm"), row(" ", "1"), row("good", "2"), row("liked it", "Positive")),
                 List.of(),
-                new ReplayConfig(10, 0, 0, 0),
+                new ReplayConfig(10, 0, 0, 0, 0),
                 1);
 
         assertThat(mix.train()).containsExactly(new Example("liked it", 1, "feedback"));
