@@ -4,6 +4,7 @@ import io.sentistream.bert.checkpoint.Architecture;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.bert.checkpoint.ModelConfig;
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.checkpoint.Tensor;
 import io.sentistream.bert.checkpoint.WeightLayout;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ public record TinyBert(
         int heads,
         int positions,
         List<String> labels,
+        Task task,
         long seed) {
     /** The whole words of the vocabulary. */
     public static final List<String> WORDS =
@@ -41,24 +43,29 @@ public record TinyBert(
 
     /** A BERT of 2 layers, hidden 16, 2 heads and 64 positions. */
     public static TinyBert of(String... labels) {
-        return new TinyBert(Architecture.BERT, 2, 16, 2, 64, List.of(labels), 1);
+        return new TinyBert(Architecture.BERT, 2, 16, 2, 64, List.of(labels), Task.SINGLE, 1);
     }
 
     public TinyBert architecture(Architecture other) {
-        return new TinyBert(other, layers, hiddenSize, heads, positions, labels, seed);
+        return new TinyBert(other, layers, hiddenSize, heads, positions, labels, task, seed);
     }
 
     /** The same with other dimensions. */
     public TinyBert size(int otherLayers, int otherHiddenSize, int otherHeads) {
-        return new TinyBert(architecture, otherLayers, otherHiddenSize, otherHeads, positions, labels, seed);
+        return new TinyBert(architecture, otherLayers, otherHiddenSize, otherHeads, positions, labels, task, seed);
     }
 
     public TinyBert positions(int other) {
-        return new TinyBert(architecture, layers, hiddenSize, heads, other, labels, seed);
+        return new TinyBert(architecture, layers, hiddenSize, heads, other, labels, task, seed);
+    }
+
+    /** The same with a head for another task. */
+    public TinyBert task(Task other) {
+        return new TinyBert(architecture, layers, hiddenSize, heads, positions, labels, other, seed);
     }
 
     public TinyBert seed(long other) {
-        return new TinyBert(architecture, layers, hiddenSize, heads, positions, labels, other);
+        return new TinyBert(architecture, layers, hiddenSize, heads, positions, labels, task, other);
     }
 
     /** The configuration: dropout 0.1 everywhere, feed-forward four times as wide. */
@@ -76,7 +83,8 @@ public record TinyBert(
                 0.1,
                 0.1,
                 0.1,
-                labels);
+                labels,
+                task);
     }
 
     /** The checkpoint in memory. Weights are normal with a deviation of 0.3, LayerNorm's scales around 1. */

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,10 +19,10 @@ import java.util.TreeMap;
  *
  * <p>Immutable and safe to share between threads.
  *
- * <p>Weights are float32 under Hugging Face's names of the classification model of the architecture: {@code
+ * <p>Weights are float32 under Hugging Face's names of the task's model of the architecture: {@code
  * bert.embeddings.word_embeddings.weight}, {@code bert.encoder.layer.0.attention.self.query.weight}, {@code
  * bert.pooler.dense.weight}, {@code classifier.weight}; {@code distilbert.transformer.layer.0.attention.q_lin.weight},
- * {@code pre_classifier.weight}, {@code classifier.weight}. Matrices are {@code [out, in]}. {@link WeightLayout} lists
+ * {@code pre_classifier.weight}, {@code classifier.weight}; {@code qa_outputs.weight} where questions are answered. Matrices are {@code [out, in]}. {@link WeightLayout} lists
  * them all.
  */
 public final class Checkpoint {
@@ -112,16 +114,27 @@ public final class Checkpoint {
         return manifest;
     }
 
-    /** Whether the weights include a classifier, so that it can classify without training. */
+    /** Whether the weights include a head, so that it can do its task without training. */
     public boolean hasHead() {
         return !config.labels().isEmpty();
     }
 
-    /** The same network with a new, randomly initialised head (normal, 0.02) for these labels; adds a missing pooler. */
+    /** {@link #withNewHead(Task, List, long)} for single texts. */
     public Checkpoint withNewHead(List<String> labels, long seed) {
-        ModelConfig headed = config.withLabels(labels);
+        return withNewHead(Task.SINGLE, labels, seed);
+    }
+
+    /**
+     * The same network with a new, randomly initialised head (normal, 0.02) for a task and these labels. A head that reads
+     * [CLS] takes the pooler over, or gets a new one; one that reads all positions has none.
+     */
+    public Checkpoint withNewHead(Task task, List<String> labels, long seed) {
+        ModelConfig headed = config.withHead(task, labels);
         Random random = new Random(seed);
         Map<String, Tensor> all = new LinkedHashMap<>(weights);
+        Set<String> kept = new HashSet<>(WeightLayout.encoder(headed).keySet());
+        kept.addAll(WeightLayout.pooler(headed).keySet());
+        all.keySet().retainAll(kept);
         WeightLayout.pooler(headed).forEach((name, shape) -> all.computeIfAbsent(name, n -> initial(shape, random)));
         WeightLayout.classifier(headed).forEach((name, shape) -> all.put(name, initial(shape, random)));
         return of(headed, all, tokenizerFiles, Optional.empty());

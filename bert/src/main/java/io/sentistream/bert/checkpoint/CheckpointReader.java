@@ -34,10 +34,11 @@ final class CheckpointReader {
             Optional<Manifest> manifest = new ManifestVerifier(directory).verify(manifestSha256);
             ConfigJson config = config();
             Map<String, Tensor> weights = weights(config);
-            Tensor classifier = weights.get("classifier.weight");
-            int classes = classifier == null || classifier.shape().isEmpty()
-                    ? 0
-                    : classifier.shape().get(0);
+            Tensor last = config.task()
+                    .map(task -> weights.get(task.lastLayer() + ".weight"))
+                    .orElse(null);
+            int classes =
+                    last == null || last.shape().isEmpty() ? 0 : last.shape().get(0);
             return Checkpoint.of(config.model(classes), weights, tokenizerFiles(), manifest);
         } catch (CheckpointException e) {
             String message = e.getMessage();
@@ -66,7 +67,7 @@ final class CheckpointReader {
 
     /** The tensors by canonical name, as float32. */
     private Map<String, Tensor> weights(ConfigJson config) throws IOException {
-        TensorNames names = new TensorNames(config.architecture(), config.classifiesTexts());
+        TensorNames names = new TensorNames(config.architecture(), config.task());
         Map<String, Tensor> weights = new LinkedHashMap<>();
         tensors()
                 .forEach((name, tensor) -> names.canonical(name).ifPresent(canonical -> {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A {@code config.json}: checked for what this network does not do, read as a {@link ModelConfig}, and written so that
@@ -12,6 +15,14 @@ import java.util.List;
  */
 final class ConfigJson {
     static final String NAME = "config.json";
+
+    /** In which Hugging Face's scripts name what a classifier was trained for. */
+    private static final String FINE_TUNING_TASK = "finetuning_task";
+
+    private static final String PAIR = "pair";
+
+    /** The tasks of GLUE whose texts are pairs. */
+    private static final Set<String> PAIRS = Set.of(PAIR, "mrpc", "qqp", "mnli", "qnli", "rte", "wnli");
 
     private final ObjectNode root;
     private final Architecture architecture;
@@ -34,20 +45,26 @@ final class ConfigJson {
         return architecture;
     }
 
-    /** Whether a classifier among the weights classifies whole texts, and not tokens or answers. */
-    boolean classifiesTexts() {
-        JsonNode names = root.path("architectures");
-        return names.isEmpty() || names.get(0).asText().endsWith("ForSequenceClassification");
+    /** What the head is for, unless it is of a task that is not known here, or there is none. */
+    Optional<Task> task() {
+        String name = root.path("architectures").path(0).asText(Task.SINGLE.architecture());
+        if (PAIRS.contains(root.path(FINE_TUNING_TASK).asText()) && name.endsWith(Task.PAIR.architecture())) {
+            return Optional.of(Task.PAIR);
+        }
+        return Stream.of(Task.values())
+                .filter(task -> name.endsWith(task.architecture()))
+                .findFirst();
     }
 
     /**
      * The configuration of a network with this many classes.
      *
-     * @param classes rows of the classifier; 0 for a base
+     * @param classes rows of the head's last layer; 0 for a base
      */
     ModelConfig model(int classes) {
         List<String> labels = classes == 0 ? List.of() : labels(classes);
-        if (classes > 0) {
+        Task task = classes == 0 ? Task.SINGLE : task().orElse(Task.SINGLE);
+        if (classes > 0 && task.classifiesTexts()) {
             require("problem_type", "single_label_classification");
         }
         try {
@@ -66,7 +83,8 @@ final class ConfigJson {
                         dropout,
                         probability("attention_probs_dropout_prob", 0.1),
                         probability("classifier_dropout", dropout),
-                        labels);
+                        labels,
+                        task);
             }
             return new ModelConfig(
                     architecture,
@@ -81,7 +99,8 @@ final class ConfigJson {
                     probability("dropout", 0.1),
                     probability("attention_dropout", 0.1),
                     probability("seq_classif_dropout", 0.2),
-                    labels);
+                    labels,
+                    task);
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(NAME + ": " + e.getMessage() + ". Fetch it again.", e);
         }
@@ -92,7 +111,8 @@ final class ConfigJson {
         boolean bert = config.architecture() == Architecture.BERT;
         String family = bert ? "Bert" : "DistilBert";
         root.putArray("architectures")
-                .add(family + (config.labels().isEmpty() ? "Model" : "ForSequenceClassification"));
+                .add(family
+                        + (config.labels().isEmpty() ? "Model" : config.task().architecture()));
         root.put("model_type", bert ? "bert" : "distilbert");
         root.put("vocab_size", config.vocabularySize());
         root.put("max_position_embeddings", config.positions());
@@ -118,12 +138,18 @@ final class ConfigJson {
             root.put("dropout", config.hiddenDropout());
             root.put("attention_dropout", config.attentionDropout());
             root.put("seq_classif_dropout", config.classifierDropout());
+            root.put("qa_dropout", config.hiddenDropout());
         }
         root.put("initializer_range", 0.02);
         root.put("pad_token_id", 0);
         root.put("torch_dtype", "float32");
         if (!config.labels().isEmpty()) {
-            root.put("problem_type", "single_label_classification");
+            if (config.task().classifiesTexts()) {
+                root.put("problem_type", "single_label_classification");
+            }
+            if (config.task() == Task.PAIR) {
+                root.put(FINE_TUNING_TASK, PAIR);
+            }
             ObjectNode names = root.putObject("id2label");
             ObjectNode ids = root.putObject("label2id");
             for (int i = 0; i < config.labels().size(); i++) {

@@ -10,29 +10,40 @@ import java.util.Optional;
  */
 final class TensorNames {
     private static final List<String> OTHER_HEADS =
-            List.of("cls.", "vocab_transform.", "vocab_layer_norm.", "vocab_projector.", "qa_outputs.");
+            List.of("cls.", "vocab_transform.", "vocab_layer_norm.", "vocab_projector.");
     private static final List<String> BUFFERS = List.of("embeddings.position_ids", "embeddings.token_type_ids");
-    private static final List<String> CLASSIFIER = List.of("classifier.", "pre_classifier.");
+    private static final List<String> LAST_LAYERS = List.of("classifier.", "qa_outputs.");
     private static final List<String> PARTS = List.of("embeddings.", "encoder.", "pooler.", "transformer.");
 
     private final String prefix;
-    private final boolean keepClassifier;
+    private final Optional<Task> task;
 
-    TensorNames(Architecture architecture, boolean keepClassifier) {
+    TensorNames(Architecture architecture, Optional<Task> task) {
         this.prefix = architecture == Architecture.BERT ? "bert." : "distilbert.";
-        this.keepClassifier = keepClassifier;
+        this.task = task;
     }
 
     /** The name in the layout; empty for a tensor that is left out. A name that is not known stays as it is. */
     Optional<String> canonical(String name) {
-        if (startsWithAny(name, OTHER_HEADS)
-                || BUFFERS.stream().anyMatch(name::endsWith)
-                || (!keepClassifier && startsWithAny(name, CLASSIFIER))) {
+        if (startsWithAny(name, OTHER_HEADS) || BUFFERS.stream().anyMatch(name::endsWith) || isOfAnotherTask(name)) {
             return Optional.empty();
         }
         String modern = name.replaceFirst("LayerNorm\\.gamma$", "LayerNorm.weight")
                 .replaceFirst("LayerNorm\\.beta$", "LayerNorm.bias");
         return Optional.of(startsWithAny(modern, PARTS) ? prefix + modern : modern);
+    }
+
+    /** A base's pooler is kept. */
+    private boolean isOfAnotherTask(String name) {
+        if (startsWithAny(name, LAST_LAYERS)) {
+            return task.isEmpty() || !name.startsWith(task.get().lastLayer() + ".");
+        }
+        if (name.startsWith("pre_classifier.")) {
+            return task.isEmpty() || !task.get().classifiesTexts();
+        }
+        return task.isPresent()
+                && !task.get().classifiesTexts()
+                && startsWithAny(name, List.of("pooler.", prefix + "pooler."));
     }
 
     private static boolean startsWithAny(String name, List<String> starts) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The tensors a network consists of: Hugging Face's names of the classification model, with their shapes, in the order
+ * The tensors a network consists of: Hugging Face's names of the model of the task, with their shapes, in the order
  * in which the network uses them.
  */
 public final class WeightLayout {
@@ -26,9 +26,15 @@ public final class WeightLayout {
         return layout.shapes;
     }
 
-    /** What reads [CLS] before the classifier: BERT's pooler, DistilBERT's pre-classifier. A base may have it or not. */
+    /**
+     * What reads [CLS] before the classifier: BERT's pooler, DistilBERT's pre-classifier. A base may have it or not; a head
+     * that reads all positions has none.
+     */
     public static Map<String, List<Integer>> pooler(ModelConfig config) {
         WeightLayout layout = new WeightLayout(config);
+        if (!config.task().classifiesTexts()) {
+            return layout.shapes;
+        }
         switch (config.architecture()) {
             case BERT -> layout.linear("bert.pooler.dense", config.hiddenSize(), config.hiddenSize());
             case DISTILBERT -> layout.linear("pre_classifier", config.hiddenSize(), config.hiddenSize());
@@ -36,10 +42,10 @@ public final class WeightLayout {
         return layout.shapes;
     }
 
-    /** The classifier, with a row for each label. */
+    /** The head's last layer, with a row for each label. */
     public static Map<String, List<Integer>> classifier(ModelConfig config) {
         WeightLayout layout = new WeightLayout(config);
-        layout.linear("classifier", config.labels().size(), config.hiddenSize());
+        layout.linear(config.task().lastLayer(), config.labels().size(), config.hiddenSize());
         return layout.shapes;
     }
 

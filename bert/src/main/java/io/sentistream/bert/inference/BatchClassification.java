@@ -2,7 +2,6 @@ package io.sentistream.bert.inference;
 
 import io.sentistream.bert.tokenizer.EncodedText;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,13 +31,15 @@ public final class BatchClassification {
      * @throws IllegalStateException if a result is not finite
      */
     public List<Classification> classify(List<EncodedText> texts) {
+        List<int[]> windows =
+                texts.stream().flatMap(text -> text.windows().stream()).toList();
+        float[][] rows = new Batches<int[]>(batchTokens, ids -> ids.length, logits).logits(windows);
         double[][] sums = new double[texts.size()][labels.size()];
-        for (List<Window> batch : batches(texts)) {
-            float[][] rows = logits.apply(batch.stream().map(Window::ids).toList());
-            for (int row = 0; row < rows.length; row++) {
-                double[] sum = sums[batch.get(row).text()];
-                for (int label = 0; label < sum.length; label++) {
-                    sum[label] += rows[row][label];
+        int row = 0;
+        for (int text = 0; text < sums.length; text++) {
+            for (int i = 0; i < texts.get(text).windows().size(); i++, row++) {
+                for (int label = 0; label < labels.size(); label++) {
+                    sums[text][label] += rows[row][label];
                 }
             }
         }
@@ -47,41 +48,6 @@ public final class BatchClassification {
             results.add(classification(texts.get(text), sums[text]));
         }
         return results;
-    }
-
-    /** The windows of all texts, shortest first, in batches under the budget. */
-    private List<List<Window>> batches(List<EncodedText> texts) {
-        List<Window> windows = new ArrayList<>();
-        for (int text = 0; text < texts.size(); text++) {
-            for (int i = 0; i < texts.get(text).windows().size(); i++) {
-                windows.add(new Window(text, texts.get(text), i));
-            }
-        }
-        windows.sort(Comparator.comparingInt(Window::length));
-        List<List<Window>> batches = new ArrayList<>();
-        List<Window> batch = new ArrayList<>();
-        for (Window window : windows) {
-            if (!batch.isEmpty() && (batch.size() + 1L) * window.length() > batchTokens) {
-                batches.add(batch);
-                batch = new ArrayList<>();
-            }
-            batch.add(window);
-        }
-        if (!batch.isEmpty()) {
-            batches.add(batch);
-        }
-        return batches;
-    }
-
-    /** Window {@code index} of the text with the number {@code text}. */
-    private record Window(int text, EncodedText encoded, int index) {
-        int[] ids() {
-            return encoded.windows().get(index);
-        }
-
-        int length() {
-            return ids().length;
-        }
     }
 
     private Classification classification(EncodedText text, double[] sum) {

@@ -2,6 +2,7 @@ package io.sentistream.bert.inference;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.network.Network;
 import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.bert.tokenizer.Tokenizer;
@@ -35,12 +36,21 @@ public final class TextClassifier implements AutoCloseable {
     /**
      * Loads the weights onto the device.
      *
-     * @throws CheckpointException if the checkpoint has no head or its weights are not finite
+     * @throws CheckpointException if the checkpoint has no head, or one for another task, or its weights are not finite
      */
     public static TextClassifier load(Checkpoint checkpoint, InferenceConfig config) {
         if (!checkpoint.hasHead()) {
             throw new CheckpointException(
                     "the checkpoint has no classifier, so it can't classify; fine-tune it first, or give one that is");
+        }
+        if (checkpoint.config().task() != Task.SINGLE) {
+            throw new CheckpointException("the checkpoint "
+                    + switch (checkpoint.config().task()) {
+                        case PAIR -> "classifies pairs of texts";
+                        case TOKENS -> "classifies tokens";
+                        default -> "answers questions";
+                    }
+                    + ", so it can't classify single texts; give one that was trained with --task single");
         }
         Tokenizer tokenizer = Tokenizer.of(checkpoint);
         try {

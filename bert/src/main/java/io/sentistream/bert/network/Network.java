@@ -101,12 +101,20 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * The logits of each row.
+     * The logits of each row, of a network that classifies texts.
      *
      * @param rows token ids, [CLS] first; not padded
      * @return [rows][labels]
      */
     public float[][] logits(List<int[]> rows) {
+        return logitsOf(Sequence.ofSingle(rows));
+    }
+
+    /**
+     * The logits of each row by the head of the network's task: one a label for texts; [longest row * labels] for tokens;
+     * [2 * longest row] for questions, of starts and then of ends, minus infinity beyond the row's own length.
+     */
+    public float[][] logitsOf(List<Sequence> rows) {
         try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
             return PaddedBatch.rows(run(call, "logits", rows));
         }
@@ -120,11 +128,11 @@ public final class Network implements AutoCloseable {
      */
     public float[][] hiddenStates(List<int[]> rows) {
         try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
-            return PaddedBatch.rows(run(call, "hidden_states", rows));
+            return PaddedBatch.rows(run(call, "hidden_states", Sequence.ofSingle(rows)));
         }
     }
 
-    private NDArray run(PtNDManager call, String method, List<int[]> rows) {
+    private NDArray run(PtNDManager call, String method, List<Sequence> rows) {
         return program.call(call, method, PaddedBatch.arguments(call, rows, config))
                 .singletonOrThrow();
     }

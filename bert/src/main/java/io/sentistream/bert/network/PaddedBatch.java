@@ -8,33 +8,43 @@ import io.sentistream.bert.checkpoint.ModelConfig;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows of token ids, padded to the longest of them, on their way to a program, and its results back. */
+/** Rows of tokens, padded to the longest of them, on their way to a program, and its results back. */
 public final class PaddedBatch {
     private PaddedBatch() {}
 
     /**
-     * The arguments {@code ids} [rows, length] and {@code lengths} [rows] of a program.
+     * The arguments {@code ids} [rows, length], {@code types} [rows, length], or [1, 1] of 0 where no row has a second text,
+     * and {@code lengths} [rows] of a program.
      *
      * @throws IllegalArgumentException if there are no rows, or one is empty, too long for the network, or has an id that
      *     is not in its vocabulary
      */
-    public static NDList arguments(PtNDManager manager, List<int[]> rows, ModelConfig config) {
+    public static NDList arguments(PtNDManager manager, List<Sequence> rows, ModelConfig config) {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("a batch needs at least one row");
         }
-        int length = rows.stream().mapToInt(row -> row.length).max().orElse(0);
+        int length = rows.stream().mapToInt(Sequence::length).max().orElse(0);
         long[] ids = new long[Math.multiplyExact(rows.size(), length)];
+        long[] types = new long[ids.length];
         long[] lengths = new long[rows.size()];
+        boolean pairs = false;
         for (int row = 0; row < lengths.length; row++) {
-            int[] tokens = rows.get(row);
+            int[] tokens = rows.get(row).ids();
             check(row, tokens, config);
             lengths[row] = tokens.length;
             for (int i = 0; i < tokens.length; i++) {
                 ids[row * length + i] = tokens[i];
             }
+            for (int i = rows.get(row).second(); i < tokens.length; i++) {
+                types[row * length + i] = 1;
+                pairs = true;
+            }
         }
         NDArray padded = manager.create(ids, new Shape(lengths.length, length));
-        return new NDList(padded, manager.create(lengths));
+        NDArray segments = pairs
+                ? manager.create(types, new Shape(lengths.length, length))
+                : manager.create(new long[1], new Shape(1, 1));
+        return new NDList(padded, segments, manager.create(lengths));
     }
 
     /** A result's elements by its first dimension. */

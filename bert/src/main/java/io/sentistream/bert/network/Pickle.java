@@ -44,6 +44,8 @@ final class Pickle {
         } else if (value instanceof Double number) {
             bytes('G'); // BINFLOAT
             out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
+        } else if (value instanceof String text) {
+            string(text);
         } else if (value instanceof List<?> list && list.isEmpty()) {
             bytes(']'); // EMPTY_LIST
         } else {

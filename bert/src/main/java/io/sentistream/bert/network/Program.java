@@ -92,6 +92,13 @@ public final class Program {
         attributes.put("heads", config.heads());
         attributes.put("dtype", precision.scalarType());
         attributes.put("epsilon", config.layerNormEpsilon());
+        attributes.put(
+                "head",
+                switch (config.task()) {
+                    case SINGLE, PAIR -> "texts";
+                    case TOKENS -> "tokens";
+                    case QUESTIONS -> "span";
+                });
         return attributes;
     }
 

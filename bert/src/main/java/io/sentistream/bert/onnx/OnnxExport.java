@@ -28,11 +28,17 @@ public final class OnnxExport {
      * logits}, float32 [batch, labels].
      *
      * @throws CheckpointException if {@code directory} exists already or can't be written, or the checkpoint has no head
+     *     that classifies texts
      */
     public static void write(Checkpoint checkpoint, Path directory) {
         if (!checkpoint.hasHead()) {
             throw new CheckpointException("The model has no classifier, so there are no labels to export."
                     + " Fine-tune it first, or name one that is.");
+        }
+        if (!checkpoint.config().task().classifiesTexts()) {
+            throw new CheckpointException(
+                    "The model reads all tokens of a text to label them or to answer questions, but"
+                            + " only classifiers of texts are exported. Name one of these.");
         }
         NewDirectory.write(directory, temporary -> {
             writeFiles(checkpoint, temporary);

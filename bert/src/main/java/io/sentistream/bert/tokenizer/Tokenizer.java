@@ -1,11 +1,13 @@
 package io.sentistream.bert.tokenizer;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.network.Djl;
+import io.sentistream.bert.network.Sequence;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -26,15 +28,23 @@ public final class Tokenizer implements AutoCloseable {
     /** English has four to five characters a WordPiece; this is enough for nearly every text at the first try. */
     private static final int LIKELY_CHARACTERS_PER_TOKEN = 8;
 
+    /** As in BERT's own scripts for SQuAD. */
+    private static final int LONGEST_QUESTION = 64;
+
+    /** [CLS] and the [SEP] after each of two texts. */
+    private static final int FRAME = 3;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HuggingFaceTokenizer tokenizer;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final int cls;
     private final int sep;
+    private final int unknown;
 
-    private Tokenizer(HuggingFaceTokenizer tokenizer) {
+    private Tokenizer(HuggingFaceTokenizer tokenizer, int unknown) {
         this.tokenizer = tokenizer;
+        this.unknown = unknown;
         long[] empty = tokenizer.encode("", true, false).getIds();
         if (empty.length != 2) {
             throw new CheckpointException("tokenizer.json frames a text with " + empty.length
@@ -59,7 +69,12 @@ public final class Tokenizer implements AutoCloseable {
                     new ByteArrayInputStream(JSON.writeValueAsBytes(settings)),
                     Map.of("padding", "false", "truncation", "false"));
             try {
-                return new Tokenizer(tokenizer);
+                return new Tokenizer(
+                        tokenizer,
+                        settings.path("model")
+                                .path("vocab")
+                                .path(settings.path("model").path("unk_token").asText())
+                                .asInt());
             } catch (RuntimeException e) {
                 tokenizer.close();
                 throw e;
@@ -92,6 +107,69 @@ public final class Tokenizer implements AutoCloseable {
         return new EncodedText(framed, ids.length > windows.capacity());
     }
 
+    /**
+     * Packs two texts together. Where they are too long, the longer one is cut, piece by piece, until they fit.
+     *
+     * @param maxLength the most tokens, [CLS] and two [SEP] included; at least 5
+     */
+    public Sequence encodePair(String first, String second, int maxLength) {
+        int[] one = pieces(first).ids();
+        int[] two = pieces(second).ids();
+        int left = one.length;
+        int right = two.length;
+        while (left + right > maxLength - FRAME) {
+            if (left > right) {
+                left--;
+            } else {
+                right--;
+            }
+        }
+        return pair(Arrays.copyOf(one, left), Arrays.copyOf(two, right));
+    }
+
+    /**
+     * The pieces of words that are parted already, each by itself; a word that has none, such as a control character, is
+     * [UNK].
+     */
+    public List<int[]> encodeWords(List<String> words) {
+        return words.stream()
+                .map(word -> pieces(word).ids())
+                .map(ids -> ids.length == 0 ? new int[] {unknown} : ids)
+                .toList();
+    }
+
+    /** Pieces between [CLS] and [SEP]. */
+    public Sequence framed(int[] pieces) {
+        return new Sequence(framed(Arrays.stream(pieces).asLongStream().toArray(), 0, pieces.length));
+    }
+
+    /**
+     * A question beside each of the overlapping windows of a text that is to answer it: each shares a quarter of its tokens
+     * with the one before. All of the text is read; of the question 64 tokens, and half of a window at most.
+     *
+     * @param maxLength the longest window in tokens, [CLS] and two [SEP] included; at least 5
+     */
+    public List<QuestionWindow> encodeQuestion(String question, String context, int maxLength) {
+        int[] asked = pieces(question).ids();
+        int[] cut = Arrays.copyOf(asked, Math.min(asked.length, Math.min(LONGEST_QUESTION, (maxLength - FRAME) / 2)));
+        Pieces pieces = pieces(context);
+        Windows windows = new Windows(maxLength - FRAME - cut.length, Math.max(1, pieces.ids().length));
+        return windows.starts(pieces.ids().length).stream()
+                .map(start -> pieces.from(start, Math.min(pieces.ids().length, start + windows.content())))
+                .map(window -> new QuestionWindow(pair(cut, window.ids()), cut.length + 2, window))
+                .toList();
+    }
+
+    private Sequence pair(int[] first, int[] second) {
+        int[] ids = new int[first.length + second.length + FRAME];
+        ids[0] = cls;
+        System.arraycopy(first, 0, ids, 1, first.length);
+        ids[first.length + 1] = sep;
+        System.arraycopy(second, 0, ids, first.length + 2, second.length);
+        ids[ids.length - 1] = sep;
+        return new Sequence(ids, first.length + 2);
+    }
+
     private int[] framed(long[] ids, int start, int end) {
         int[] window = new int[end - start + 2];
         window[0] = cls;
@@ -110,19 +188,24 @@ public final class Tokenizer implements AutoCloseable {
             if (Character.isHighSurrogate(text.charAt(cut - 1))) {
                 cut--;
             }
-            long[] ids = pieces(text.substring(0, cut));
+            long[] ids = encoding(text.substring(0, cut)).getIds();
             if (ids.length >= needed) {
                 return Arrays.copyOf(ids, ids.length - LONGEST_WORD);
             }
         }
-        return pieces(text);
+        return encoding(text).getIds();
     }
 
-    private long[] pieces(String text) {
+    private Pieces pieces(String text) {
+        Encoding encoding = encoding(text);
+        return Pieces.of(text, encoding.getIds(), encoding.getCharTokenSpans());
+    }
+
+    private Encoding encoding(String text) {
         Lock reading = lock.readLock();
         reading.lock();
         try {
-            return tokenizer.encode(withoutHalfPairs(text), false, false).getIds();
+            return tokenizer.encode(withoutHalfPairs(text), false, false);
         } finally {
             reading.unlock();
         }

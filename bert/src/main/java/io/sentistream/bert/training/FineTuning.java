@@ -2,10 +2,12 @@ package io.sentistream.bert.training;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.inference.BatchClassification;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Precision;
+import io.sentistream.bert.network.Sequence;
 import io.sentistream.bert.tokenizer.EncodedText;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,20 +33,24 @@ public final class FineTuning implements AutoCloseable {
         this.seed = new SplittableRandom(seed).nextLong();
     }
 
-    /** What a step reports: the mean loss over the rows, and the norm of the gradients before clipping. */
+    /** What a step reports: the mean loss over all that is labelled, and the norm of the gradients before clipping. */
     public record Step(double loss, double gradientNorm) {}
 
     /**
      * Loads a checkpoint that has a head for training.
      *
      * @throws CheckpointException if it has no head or its weights are not finite
-     * @throws IllegalArgumentException if more layers are to be frozen than it has
+     * @throws IllegalArgumentException if more layers are to be frozen than it has, or labels smoothed that are positions
      */
     public static FineTuning start(
             Checkpoint checkpoint, OptimizerConfig optimizer, Device device, Precision precision, long seed) {
         if (!checkpoint.hasHead()) {
             throw new CheckpointException(
                     "the checkpoint has no classifier to train; give it one for your labels first");
+        }
+        if (checkpoint.config().task() == Task.QUESTIONS && optimizer.labelSmoothing() > 0) {
+            throw new IllegalArgumentException("labelSmoothing is " + optimizer.labelSmoothing()
+                    + " but must be 0 where questions are answered: positions are no classes to spread a label over");
         }
         OptimizerConfig counted = optimizer.inNetworkOf(checkpoint.config().layers());
         return new FineTuning(checkpoint, TrainingProgram.load(checkpoint, counted, device, precision), seed);
@@ -74,14 +80,14 @@ public final class FineTuning implements AutoCloseable {
     }
 
     private Step update(List<LabelledBatch> batches, double learningRate) {
-        int rows = batches.stream().mapToInt(batch -> batch.labels().length).sum();
+        int terms = batches.stream().mapToInt(LabelledBatch::terms).sum();
         int last = batches.size() - 1;
         try {
             double loss = 0;
             for (LabelledBatch batch : batches.subList(0, last)) {
-                loss += program.accumulate(batch, rows);
+                loss += program.accumulate(batch, terms);
             }
-            return program.step(batches.get(last), rows, loss, learningRate);
+            return program.step(batches.get(last), terms, loss, learningRate);
         } catch (RuntimeException e) {
             program.forget();
             throw e;
@@ -93,19 +99,19 @@ public final class FineTuning implements AutoCloseable {
             throw new IllegalArgumentException("a step needs at least one batch");
         }
         batches.forEach(this::check);
+        if (batches.stream().allMatch(batch -> batch.terms() == 0)) {
+            throw new IllegalArgumentException("a step has no label to learn from; give at least one");
+        }
     }
 
     private void check(LabelledBatch batch) {
         int classes = checkpoint.config().labels().size();
-        for (int row = 0; row < batch.labels().length; row++) {
-            int label = batch.labels()[row];
-            if (label == LabelledBatch.UNLABELLED && batch.teacher().isPresent()) {
-                continue;
-            }
-            if (label < 0 || label >= classes) {
-                throw new IllegalArgumentException(
-                        "row " + row + " has the label " + label + ", but the network's go from 0 to " + (classes - 1));
-            }
+        for (int row = 0; row < batch.rows().size(); row++) {
+            check(
+                    row,
+                    batch.labels().get(row),
+                    batch.rows().get(row).length(),
+                    batch.teacher().isPresent());
         }
         batch.teacher()
                 .ifPresent(teacher -> teacher.logits().forEach(logits -> {
@@ -117,6 +123,28 @@ public final class FineTuning implements AutoCloseable {
                 }));
     }
 
+    private void check(int row, int[] labels, int length, boolean taught) {
+        Task task = checkpoint.config().task();
+        int expected = switch (task) {
+            case SINGLE, PAIR -> 1;
+            case TOKENS -> length;
+            case QUESTIONS -> 2;
+        };
+        if (labels.length != expected) {
+            throw new IllegalArgumentException(
+                    "row " + row + " has " + labels.length + " labels, but needs " + expected);
+        }
+        int choices =
+                task == Task.QUESTIONS ? length : checkpoint.config().labels().size();
+        for (int label : labels) {
+            boolean none = label == LabelledBatch.UNLABELLED && (taught || task == Task.TOKENS);
+            if (!none && (label < 0 || label >= choices)) {
+                throw new IllegalArgumentException(
+                        "row " + row + " has the label " + label + ", but the network's go from 0 to " + (choices - 1));
+            }
+        }
+    }
+
     /** The number of steps taken. */
     public long steps() {
         return steps;
@@ -124,7 +152,17 @@ public final class FineTuning implements AutoCloseable {
 
     /** Classifies with the weights as they are now, or their average where there is one, without dropout. */
     public List<Classification> classify(List<EncodedText> texts, int batchTokens) {
-        return new BatchClassification(checkpoint.config().labels(), batchTokens, program::logits).classify(texts);
+        return new BatchClassification(
+                        checkpoint.config().labels(), batchTokens, rows -> logits(Sequence.ofSingle(rows)))
+                .classify(texts);
+    }
+
+    /**
+     * The logits of rows, as {@link io.sentistream.bert.network.Network#logitsOf} gives them, with the weights as they are
+     * now, or their average where there is one, without dropout.
+     */
+    public float[][] logits(List<Sequence> rows) {
+        return program.logits(rows);
     }
 
     /** A copy of the weights as they are now, or of their average where there is one. */

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import io.sentistream.bert.checkpoint.Architecture;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.checkpoint.Tensor;
 import io.sentistream.bert.checkpoint.WeightLayout;
 import io.sentistream.bert.network.Device;
@@ -14,7 +15,9 @@ import io.sentistream.bert.network.Network;
 import io.sentistream.bert.network.PaddedBatch;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.bert.network.Program;
+import io.sentistream.bert.network.Sequence;
 import io.sentistream.bert.network.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,17 +102,17 @@ final class TrainingProgram implements AutoCloseable {
         }
     }
 
-    /** Adds a batch's part to the gradients of a step of so many rows; returns its part of the loss. */
-    double accumulate(LabelledBatch batch, int rows) {
+    /** Adds a batch's part to the gradients of a step of so many labels; returns its part of the loss. */
+    double accumulate(LabelledBatch batch, int terms) {
         try (PtNDManager call = call()) {
-            return run(call, "accumulate", arguments(call, batch, rows))[0];
+            return run(call, "accumulate", arguments(call, batch, terms))[0];
         }
     }
 
     /** The same for the last batch, and then the update; {@code loss} is what the others' losses add up to. */
-    FineTuning.Step step(LabelledBatch batch, int rows, double loss, double learningRate) {
+    FineTuning.Step step(LabelledBatch batch, int terms, double loss, double learningRate) {
         try (PtNDManager call = call()) {
-            NDList arguments = arguments(call, batch, rows);
+            NDList arguments = arguments(call, batch, terms);
             arguments.add(call.create(learningRate));
             float[] result = run(call, "step", arguments);
             return new FineTuning.Step(loss + result[0], result[1]);
@@ -123,8 +126,8 @@ final class TrainingProgram implements AutoCloseable {
         }
     }
 
-    /** The logits [rows][labels], without dropout. */
-    float[][] logits(List<int[]> rows) {
+    /** The logits by row, without dropout. */
+    float[][] logits(List<Sequence> rows) {
         try (PtNDManager call = call()) {
             NDList arguments = PaddedBatch.arguments(call, rows, config);
             return PaddedBatch.rows(program.call(call, "logits", arguments).singletonOrThrow());
@@ -183,16 +186,31 @@ final class TrainingProgram implements AutoCloseable {
         program.callWithAutograd(call, "start", arguments);
     }
 
-    private NDList arguments(PtNDManager call, LabelledBatch batch, int rows) {
-        NDList arguments = PaddedBatch.arguments(call, batch.ids(), config);
-        arguments.add(call.create(batch.labels()).toType(DataType.INT64, false));
+    private NDList arguments(PtNDManager call, LabelledBatch batch, int terms) {
+        NDList arguments = PaddedBatch.arguments(call, batch.rows(), config);
+        arguments.add(call.create(labels(batch)).toType(DataType.INT64, false));
         arguments.add(batch.teacher()
                 .map(teacher -> call.create(teacher.logits().toArray(float[][]::new)))
                 .orElseGet(() -> call.zeros(new Shape(1, 1))));
         arguments.add(call.create(batch.teacher().map(SoftTargets::weight).orElse(0.0)));
         arguments.add(call.create(batch.teacher().map(SoftTargets::temperature).orElse(1.0)));
-        arguments.add(call.create((float) rows));
+        arguments.add(call.create((float) terms));
         return arguments;
+    }
+
+    /** The labels of all rows, those of tokens padded as the rows are. */
+    private int[] labels(LabelledBatch batch) {
+        if (config.task() != Task.TOKENS) {
+            return batch.labels().stream().flatMapToInt(Arrays::stream).toArray();
+        }
+        int length = batch.rows().stream().mapToInt(Sequence::length).max().orElse(0);
+        int[] padded = new int[batch.rows().size() * length];
+        Arrays.fill(padded, LabelledBatch.UNLABELLED);
+        for (int row = 0; row < batch.rows().size(); row++) {
+            int[] labels = batch.labels().get(row);
+            System.arraycopy(labels, 0, padded, row * length, labels.length);
+        }
+        return padded;
     }
 
     private Map<String, Tensor> views(PtNDManager call, String method, List<String> order) {
@@ -225,7 +243,7 @@ final class TrainingProgram implements AutoCloseable {
         // DistilBERT has none on the attention's output.
         boolean bert = config.architecture() == Architecture.BERT;
         attributes.put("attention_output_dropout", bert ? config.hiddenDropout() : 0.0);
-        attributes.put("classifier_dropout", config.classifierDropout());
+        attributes.put("classifier_dropout", config.headDropout());
         attributes.put("frozen", frozen(config, optimizer));
         attributes.put("layer_decay", optimizer.layerDecay());
         attributes.put("beta1", optimizer.beta1());

@@ -14,6 +14,7 @@ class Inference(Module):
   heads : int
   dtype : int
   epsilon : float
+  head : str
   products : List[Product]
   others : List[Tensor]
   reduced : bool
@@ -41,23 +42,23 @@ class Inference(Module):
     self.reduced = __torch__.products.overflows()
     return torch.tensor(self.reduced)
 
-  def logits(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor) -> Tensor:
-    mask = self.mask(ids, lengths)
+  def logits(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
+    attended = __torch__.network.attended(ids, lengths)
+    mask = self.mask(attended)
     last = torch.sub(self.layers, 1)
-    x = self.encode(ids, mask, last)
-    cls = self.layer(x, torch.contiguous(torch.slice(x, 1, 0, 1)), mask, last)
-    return __torch__.head.classify(torch.select(cls, 1, 0), self.others, self.distilbert, 0.)
+    x = self.encode(ids, types, mask, last)
+    read = self.layer(x, torch.contiguous(__torch__.head.read(x, self.head)), mask, last)
+    return __torch__.head.logits(read, attended, self.others, self.distilbert, self.head, 0.)
 
-  def hidden_states(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor) -> Tensor:
-    return self.encode(ids, self.mask(ids, lengths), self.layers)
+  def hidden_states(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
+    return self.encode(ids, types, self.mask(__torch__.network.attended(ids, lengths)), self.layers)
 
   # [rows, 1, 1, length]: 0 where there is a token, minus infinity on padding.
-  def mask(self: __torch__.inference.Inference, ids: Tensor, lengths: Tensor) -> Tensor:
-    attended = __torch__.network.attended(ids, lengths)
+  def mask(self: __torch__.inference.Inference, attended: Tensor) -> Tensor:
     return torch.log(torch.to(attended, self.dtype))
 
-  def encode(self: __torch__.inference.Inference, ids: Tensor, mask: Tensor, layers: int) -> Tensor:
-    x = __torch__.embeddings.embed(ids, self.others, torch.__not__(self.distilbert), self.epsilon, 0.)
+  def encode(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, mask: Tensor, layers: int) -> Tensor:
+    x = __torch__.embeddings.embed(ids, types, self.others, torch.__not__(self.distilbert), self.epsilon, 0.)
     for i in range(layers):
       x = self.layer(x, x, mask, i)
     return x

@@ -1,28 +1,30 @@
 # The whole network, put together of embeddings, encoder and head.
 #
 #   ids      [rows, length] int64, padded with any id
+#   types    as embeddings has them
 #   lengths  [rows] int64, at least 1: the tokens of each row
-#   w        the weights in the order of WeightLayout: embeddings (5, or 4 without token types), 16 a layer, head (4)
-#   dropout  of hidden vectors, attention weights, attention output, pooled vector
+#   w        the weights in the order of WeightLayout: embeddings (5, or 4 without token types), 16 a layer, head (4, or 2
+#            where it reads all positions)
+#   dropout  of hidden vectors, attention weights, attention output, before the last layer
+#   head     as head.logits has it
 
-# [rows, labels]. In the last layer only [CLS] is computed: nothing reads the other positions.
-def logits(ids: Tensor, lengths: Tensor, w: List[Tensor], layers: int, distilbert: bool, heads: int, dtype: int, epsilon: float, dropout: List[float]) -> Tensor:
+# As head.logits. For texts only [CLS] is computed in the last layer: nothing reads the other positions.
+def logits(ids: Tensor, types: Tensor, lengths: Tensor, w: List[Tensor], layers: int, distilbert: bool, heads: int, dtype: int, epsilon: float, head: str, dropout: List[float]) -> Tensor:
   mask = __torch__.network.attended(ids, lengths)
   last = torch.sub(layers, 1)
-  x = __torch__.network.encode(ids, mask, w, last, distilbert, heads, dtype, epsilon, dropout)
+  x = __torch__.network.encode(ids, types, mask, w, last, distilbert, heads, dtype, epsilon, dropout)
   at = torch.add(__torch__.network.embeddings(distilbert), torch.mul(16, last))
-  cls = torch.slice(x, 1, 0, 1)
-  cls = __torch__.encoder.layer(x, cls, mask, w, at, heads, dtype, epsilon, dropout)
-  return __torch__.head.classify(torch.select(cls, 1, 0), w, distilbert, dropout[3])
+  read = __torch__.encoder.layer(x, __torch__.head.read(x, head), mask, w, at, heads, dtype, epsilon, dropout)
+  return __torch__.head.logits(read, mask, w, distilbert, head, dropout[3])
 
 # [rows, length, hidden]: the vectors after all layers; those of padding mean nothing.
-def hidden_states(ids: Tensor, lengths: Tensor, w: List[Tensor], layers: int, distilbert: bool, heads: int, dtype: int, epsilon: float) -> Tensor:
+def hidden_states(ids: Tensor, types: Tensor, lengths: Tensor, w: List[Tensor], layers: int, distilbert: bool, heads: int, dtype: int, epsilon: float) -> Tensor:
   mask = __torch__.network.attended(ids, lengths)
-  return __torch__.network.encode(ids, mask, w, layers, distilbert, heads, dtype, epsilon, [0., 0., 0., 0.])
+  return __torch__.network.encode(ids, types, mask, w, layers, distilbert, heads, dtype, epsilon, [0., 0., 0., 0.])
 
 # [rows, length, hidden] after the first `layers` layers.
-def encode(ids: Tensor, mask: Tensor, w: List[Tensor], layers: int, distilbert: bool, heads: int, dtype: int, epsilon: float, dropout: List[float]) -> Tensor:
-  x = __torch__.embeddings.embed(ids, w, torch.__not__(distilbert), epsilon, dropout[0])
+def encode(ids: Tensor, types: Tensor, mask: Tensor, w: List[Tensor], layers: int, distilbert: bool, heads: int, dtype: int, epsilon: float, dropout: List[float]) -> Tensor:
+  x = __torch__.embeddings.embed(ids, types, w, torch.__not__(distilbert), epsilon, dropout[0])
   at = __torch__.network.embeddings(distilbert)
   for i in range(layers):
     x = __torch__.encoder.layer(x, x, mask, w, torch.add(at, torch.mul(16, i)), heads, dtype, epsilon, dropout)

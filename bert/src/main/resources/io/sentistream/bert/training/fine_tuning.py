@@ -23,6 +23,7 @@ class FineTuning(Module):
   heads : int
   dtype : int
   epsilon : float
+  head : str
   hidden_dropout : float
   attention_dropout : float
   attention_output_dropout : float
@@ -85,19 +86,20 @@ class FineTuning(Module):
         _ = torch.append(result, height)
     return result
 
-  # Adds the gradients of a batch's `loss`, divided by `rows`, to those gathered.
-  #   ids [n, length] int64, lengths [n] int64, labels [n] int64, rows [] float32: the rows of the whole step
+  # Adds the gradients of a batch's `loss`, divided by `terms`, to those gathered.
+  #   ids, types, lengths as network.logits has them; labels as `loss` has them; terms [] float32: how many labels of the
+  #   whole step count
   #   teacher, weight [] float64, temperature [] float64: as `loss` has them
   #   returns [] float32, the batch's part of the loss
-  def accumulate(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, rows: Tensor) -> Tensor:
+  def accumulate(self: __torch__.fine_tuning.FineTuning, ids: Tensor, types: Tensor, lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, terms: Tensor) -> Tensor:
     leaves = annotate(List[Tensor], [])
     for i in range(torch.len(self.weights)):
       leaf = torch.requires_grad_(torch.detach(self.weights[i]), torch.ge(i, self.frozen))
       _ = torch.append(leaves, leaf)
     dropout = [self.hidden_dropout, self.attention_dropout, self.attention_output_dropout, self.classifier_dropout]
-    logits = __torch__.network.logits(ids, lengths, leaves, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, dropout)
+    logits = __torch__.network.logits(ids, types, lengths, leaves, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, self.head, dropout)
     loss = __torch__.fine_tuning.loss(logits, labels, self.label_smoothing, teacher, float(weight), float(temperature))
-    loss = torch.div(loss, rows)
+    loss = torch.div(loss, terms)
     gradients = annotate(List[Tensor], [])
     for g in torch.grad([loss], torch.slice(leaves, self.frozen)):
       # The optimizer walks through weights and gradients as they lie in memory.
@@ -137,8 +139,8 @@ class FineTuning(Module):
     return norm
 
   # `accumulate` for the last or only batch of a step, then `update`. Returns [2]: the batch's part of the loss, the norm.
-  def step(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, rows: Tensor, rate: Tensor) -> Tensor:
-    loss = self.accumulate(ids, lengths, labels, teacher, weight, temperature, rows)
+  def step(self: __torch__.fine_tuning.FineTuning, ids: Tensor, types: Tensor, lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, terms: Tensor, rate: Tensor) -> Tensor:
+    loss = self.accumulate(ids, types, lengths, labels, teacher, weight, temperature, terms)
     return torch.stack([loss, self.update(rate)])
 
   # Drops what was gathered: a step broke off.
@@ -146,9 +148,9 @@ class FineTuning(Module):
     self.gradients = annotate(List[Tensor], [])
     return self.gradients
 
-  # [n, labels]: the logits by the weights that would be kept now, without dropout.
-  def logits(self: __torch__.fine_tuning.FineTuning, ids: Tensor, lengths: Tensor) -> Tensor:
-    return __torch__.network.logits(ids, lengths, self.kept_weights(), self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, [0., 0., 0., 0.])
+  # As head.logits has them: the logits by the weights that would be kept now, without dropout.
+  def logits(self: __torch__.fine_tuning.FineTuning, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
+    return __torch__.network.logits(ids, types, lengths, self.kept_weights(), self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, self.head, [0., 0., 0., 0.])
 
   # The weights, or their average where there is one. Not copies.
   def kept_weights(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
@@ -170,15 +172,16 @@ class FineTuning(Module):
   def second_moments(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
     return self.second
 
-# The rows' losses added up: cross-entropy with the labels, and the divergence from a teacher's softmax at a temperature,
+# The losses of all labels added up: of each text, of each token, of each start and end of an answer. Cross-entropy with the labels, and the divergence from a teacher's softmax at a temperature,
 # times the square of the temperature, so that its gradients don't fade as the temperature rises.
 # (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015, section 2.)
 # Of the label's part, `smoothing` is spread evenly over all labels. (Szegedy et al., "Rethinking the Inception Architecture
 # for Computer Vision", 2016, section 7.)
-#   logits [n, labels]; labels [n] int64, -100: the row has none; teacher [n, labels], its logits, not read where `weight`
+#   logits as head.logits has them: n choices by their last dimension; labels [n] int64, -100: there is none; teacher [n, labels], its logits, not read where `weight`
 #   is 0; weight: the teacher's part, 0 to 1
 def loss(logits: Tensor, labels: Tensor, smoothing: float, teacher: Tensor, weight: float, temperature: float) -> Tensor:
-  result = torch.cross_entropy_loss(logits, labels, None, 2, -100, smoothing)
+  choices = torch.flatten(logits, 0, -2)
+  result = torch.cross_entropy_loss(choices, labels, None, 2, -100, smoothing)
   if torch.gt(weight, 0.):
     learned = torch.log_softmax(torch.div(logits, temperature), 1)
     taught = torch.log_softmax(torch.div(teacher, temperature), 1)

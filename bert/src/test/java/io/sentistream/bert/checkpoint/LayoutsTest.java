@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sentistream.bert.TinyBert;
+import io.sentistream.bert.inference.InferenceConfig;
+import io.sentistream.bert.inference.TextClassifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -98,7 +100,57 @@ class LayoutsTest {
     void aClassifierOfTokensIsNotTakenForOneOfTexts() {
         configure(config -> config.putArray("architectures").add("BertForTokenClassification"));
 
+        Checkpoint opened = Checkpoint.open(directory);
+
+        assertThat(opened.config().task()).isEqualTo(Task.TOKENS);
+        assertThat(opened.weights()).containsKey("classifier.weight").doesNotContainKey("bert.pooler.dense.weight");
+        assertThatThrownBy(() -> TextClassifier.load(opened, InferenceConfig.defaults()))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("classifies tokens, so it can't classify single texts");
+    }
+
+    @Test
+    void aClassifierThatWasTrainedOnPairsOfGlueIsOneOfPairs() {
+        configure(config -> config.put("finetuning_task", "mrpc"));
+
+        assertThat(Checkpoint.open(directory).config().task()).isEqualTo(Task.PAIR);
+    }
+
+    @Test
+    void aHeadOfATaskThatIsNotKnownIsLeftOut() {
+        configure(config -> config.putArray("architectures").add("BertForMultipleChoice"));
+
         assertThat(Checkpoint.open(directory).hasHead()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void headsOfAllTasksAreWrittenUnderHuggingFacesNamesAndReadBack(Architecture architecture) throws IOException {
+        Map<Task, String> ends = Map.of(
+                Task.SINGLE, "ForSequenceClassification",
+                Task.PAIR, "ForSequenceClassification",
+                Task.TOKENS, "ForTokenClassification",
+                Task.QUESTIONS, "ForQuestionAnswering");
+        for (Task task : Task.values()) {
+            Path written = directory.resolveSibling(task + "-" + architecture);
+            Checkpoint base = TinyBert.of("a", "b").architecture(architecture).checkpoint();
+            Checkpoint headed = base.withNewHead(task, List.of("x", "y"), 3);
+            headed.write(written, TinyBert.manifest("v1"), "");
+
+            Checkpoint read = Checkpoint.open(written);
+
+            assertThat(read.config()).isEqualTo(headed.config());
+            assertThat(read.weights()).isEqualTo(headed.weights());
+            ObjectNode config = Json.object(written.resolve("config.json"));
+            assertThat(config.path("architectures").get(0).asText())
+                    .isEqualTo((architecture == Architecture.BERT ? "Bert" : "DistilBert") + ends.get(task));
+            assertThat(config.path("id2label").path("1").asText()).isEqualTo("y");
+            String last = task == Task.QUESTIONS ? "qa_outputs." : "classifier.";
+            assertThat(read.weights()).containsKeys(last + "weight", last + "bias");
+            assertThat(read.weights().keySet())
+                    .filteredOn(name -> name.contains("pooler") || name.contains("pre_classifier"))
+                    .hasSize(task.classifiesTexts() ? 2 : 0);
+        }
     }
 
     @ParameterizedTest

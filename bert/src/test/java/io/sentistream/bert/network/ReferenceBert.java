@@ -3,6 +3,7 @@ package io.sentistream.bert.network;
 import io.sentistream.bert.checkpoint.Architecture;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.training.LabelledBatch;
 import io.sentistream.bert.training.SoftTargets;
 import java.util.Arrays;
@@ -36,8 +37,14 @@ public final class ReferenceBert {
         return weights;
     }
 
-    /** The vectors after the last layer, [length, hidden]. */
+    /** The vectors after the last layer of one text, [length, hidden]. */
     public Differentiable hiddenStates(int... ids) {
+        return hiddenStates(new Sequence(ids));
+    }
+
+    /** The vectors after the last layer, [length, hidden]. */
+    public Differentiable hiddenStates(Sequence sequence) {
+        int[] ids = sequence.ids();
         boolean bert = config.architecture() == Architecture.BERT;
         String root = bert ? "bert." : "distilbert.";
         Differentiable x = weights.get(root + "embeddings.word_embeddings.weight")
@@ -46,7 +53,9 @@ public final class ReferenceBert {
                         .pick(IntStream.range(0, ids.length).toArray()));
         if (bert) {
             x = x.plus(weights.get(root + "embeddings.token_type_embeddings.weight")
-                    .pick(0));
+                    .pick(IntStream.range(0, ids.length)
+                            .map(i -> i < sequence.second() ? 0 : 1)
+                            .toArray()));
         }
         x = norm(x, root + "embeddings.LayerNorm");
         for (int i = 0; i < config.layers(); i++) {
@@ -59,7 +68,18 @@ public final class ReferenceBert {
 
     /** The logits of one text, [1, labels]. */
     public Differentiable logits(int... ids) {
-        Differentiable cls = hiddenStates(ids).pick(0);
+        return logits(new Sequence(ids));
+    }
+
+    /** The head's logits: of a text or a pair [1, labels], of tokens [length, labels], of starts and ends [2, length]. */
+    public Differentiable logits(Sequence sequence) {
+        if (config.task() == Task.TOKENS) {
+            return linear(hiddenStates(sequence), "classifier");
+        }
+        if (config.task() == Task.QUESTIONS) {
+            return linear(hiddenStates(sequence), "qa_outputs").transposed();
+        }
+        Differentiable cls = hiddenStates(sequence).pick(0);
         Differentiable pooled = config.architecture() == Architecture.BERT
                 ? linear(cls, "bert.pooler.dense").map(Math::tanh, x -> 1 - Math.tanh(x) * Math.tanh(x))
                 : linear(cls, "pre_classifier").map(x -> Math.max(x, 0), x -> x > 0 ? 1 : 0);
@@ -67,19 +87,23 @@ public final class ReferenceBert {
     }
 
     /**
-     * The mean over the rows of a batch of their cross-entropy with the smoothed label and their divergence from the
-     * teacher.
+     * The mean over the labels of a batch, of which a text has one, of the cross-entropy with the smoothed label, and the
+     * divergence from the teacher.
      */
     public Differentiable loss(LabelledBatch batch, double smoothing) {
         Differentiable sum = Differentiable.of(1, 1, new double[1]);
-        for (int i = 0; i < batch.labels().length; i++) {
-            Differentiable logits = logits(batch.ids().get(i));
+        int terms = 0;
+        for (int i = 0; i < batch.rows().size(); i++) {
+            Differentiable logits = logits(batch.rows().get(i));
             double weight = batch.teacher().map(SoftTargets::weight).orElse(0.0);
-            if (batch.labels()[i] != LabelledBatch.UNLABELLED) {
-                int classes = config.labels().size();
-                for (int label = 0; label < classes; label++) {
-                    double target = (label == batch.labels()[i] ? 1 - smoothing : 0) + smoothing / classes;
-                    sum = sum.plus(logits.crossEntropy(label).times((1 - weight) * target));
+            int[] labels = batch.labels().get(i);
+            for (int choice = 0; choice < labels.length; choice++) {
+                if (labels[choice] != LabelledBatch.UNLABELLED) {
+                    sum = sum.plus(smoothed(logits.pick(choice), labels[choice], smoothing)
+                            .times(1 - weight));
+                    terms++;
+                } else if (batch.teacher().isPresent()) {
+                    terms++;
                 }
             }
             if (batch.teacher().isPresent()) {
@@ -91,7 +115,16 @@ public final class ReferenceBert {
                 sum = sum.plus(logits.times(1 / t).divergenceFrom(softened).times(weight * t * t));
             }
         }
-        return sum.times(1.0 / batch.labels().length);
+        return sum.times(1.0 / terms);
+    }
+
+    private static Differentiable smoothed(Differentiable logits, int label, double smoothing) {
+        int classes = logits.value().length;
+        Differentiable sum = logits.crossEntropy(label).times(1 - smoothing);
+        for (int other = 0; smoothing > 0 && other < classes; other++) {
+            sum = sum.plus(logits.crossEntropy(other).times(smoothing / classes));
+        }
+        return sum;
     }
 
     private static final List<String> BERT_NAMES = List.of(

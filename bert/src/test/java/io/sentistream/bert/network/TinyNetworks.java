@@ -28,7 +28,8 @@ public final class TinyNetworks {
                         0,
                         0,
                         0,
-                        config.labels()),
+                        config.labels(),
+                        config.task()),
                 checkpoint.weights(),
                 checkpoint.tokenizerFiles(),
                 Optional.empty());
