@@ -33,19 +33,27 @@ record TsvLine(int number, List<String> cells) {
      * @throws DataException if they are not UTF-8
      */
     static List<TsvLine> of(String name, byte[] bytes) {
+        return withHeader(name, bytes).stream()
+                .filter(line -> line.number() > 1 || !LabelledTsv.isHeader(line.cells()))
+                .toList();
+    }
+
+    /** The same, and the header too. */
+    static List<TsvLine> withHeader(String name, byte[] bytes) {
         String[] lines = decode(name, bytes).split("\r?\n|\r", -1);
         List<TsvLine> kept = new ArrayList<>(lines.length);
         for (int i = 0; i < lines.length; i++) {
             String line = i == 0 && lines[0].startsWith("\uFEFF") ? lines[0].substring(1) : lines[i];
             List<String> cells = List.of(line.split("\t", -1));
-            if (!line.isBlank() && !(i == 0 && LabelledTsv.isHeader(cells))) {
+            if (!line.isBlank()) {
                 kept.add(new TsvLine(i + 1, cells));
             }
         }
         return kept;
     }
 
-    private static String decode(String name, byte[] bytes) {
+    /** The text of a file's bytes, which must be UTF-8. */
+    static String decode(String name, byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -3,18 +3,20 @@ package io.sentistream.trainer.evaluation;
 import java.util.stream.IntStream;
 
 /** For each class, how many rows are of it, how many answers say it, and how many of these are right. */
-final class ClassCounts {
+public final class ClassCounts {
     private final int[] rows;
     private final int[] answers;
     private final int[] right;
 
-    ClassCounts(int classes) {
+    /** Of so many classes. */
+    public ClassCounts(int classes) {
         rows = new int[classes];
         answers = new int[classes];
         right = new int[classes];
     }
 
-    void add(int label, int answer) {
+    /** Adds a row and its answer by the indices of their classes. */
+    public void add(int label, int answer) {
         rows[label]++;
         answers[answer]++;
         if (label == answer) {
@@ -22,11 +24,17 @@ final class ClassCounts {
         }
     }
 
-    /** The mean of F1, which is 2 · right / (rows + answers), over the classes that occur; 0 where none does. */
-    double macroF1() {
+    /** The F1 of a class: 2 · right / (rows + answers); 0 where it does not occur. */
+    public double f1(int label) {
+        int occurs = rows[label] + answers[label];
+        return occurs == 0 ? 0 : 2.0 * right[label] / occurs;
+    }
+
+    /** The mean of F1 over the classes that occur; 0 where none does. */
+    public double macroF1() {
         return IntStream.range(0, rows.length)
                 .filter(label -> rows[label] + answers[label] > 0)
-                .mapToDouble(label -> 2.0 * right[label] / (rows[label] + answers[label]))
+                .mapToDouble(this::f1)
                 .average()
                 .orElse(0);
     }

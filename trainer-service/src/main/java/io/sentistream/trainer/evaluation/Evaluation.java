@@ -15,13 +15,31 @@ import java.util.Map;
  * @param rows all rows
  * @param loss the mean cross-entropy in nats; 0 where there are no rows
  * @param macroF1 the mean, over the classes that rows or answers have, of each class's F1; 0 where there are no rows
+ * @param others what else a task is measured by, from 0 to 1, by name: {@link #F1} and so on
  */
-public record Evaluation(int correct, int rows, double loss, double macroF1) {
+public record Evaluation(int correct, int rows, double loss, double macroF1, Map<String, Double> others) {
+    /** The name of a task's own F1. */
+    public static final String F1 = "f1";
+
     /** Of no rows. */
     public static final Evaluation NONE = new Evaluation(0, 0, 0, 0);
 
     /** The 97.5 % quantile of the normal distribution: an interval that holds the truth 95 times of 100. */
     private static final double Z = 1.959963984540054;
+
+    public Evaluation {
+        others = Map.copyOf(others);
+    }
+
+    /** Of single texts. */
+    public Evaluation(int correct, int rows, double loss, double macroF1) {
+        this(correct, rows, loss, macroF1, Map.of());
+    }
+
+    /** The task's own F1, or else the mean over the classes. */
+    public double f1() {
+        return others.getOrDefault(F1, macroF1);
+    }
 
     /** An interval, both ends from 0 to 1. */
     public record Interval(double low, double high) {}
@@ -82,6 +100,7 @@ public record Evaluation(int correct, int rows, double loss, double macroF1) {
             metrics.put(prefix + ".loss", loss);
             metrics.put(prefix + ".macro.f1", macroF1);
             metrics.put(prefix + ".rows", (double) rows);
+            others.forEach((name, value) -> metrics.put(prefix + "." + name, value));
         }
     }
 
