@@ -64,7 +64,7 @@ record ModelCard(
                         report.elapsed().toMinutesPart(),
                         report.elapsed().toSecondsPart(),
                         report.bestStep(),
-                        metric(),
+                        metric(config),
                         row("withheld rows", judged.withheld()),
                         row("validation rows", judged.validation()),
                         calibration(),
@@ -72,8 +72,8 @@ record ModelCard(
                         task.command());
     }
 
-    private String metric() {
-        BestMetric best = task.config().evaluation().best();
+    static String metric(TrainingConfig config) {
+        BestMetric best = config.evaluation().best();
         return best.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -103,7 +103,7 @@ record ModelCard(
         return evaluation.rows() == 0 ? "" : "| accuracy on " + name + " | " + evaluation + " |\n";
     }
 
-    private static String hardware(TrainingConfig config) {
+    static String hardware(TrainingConfig config) {
         return config.device().cuda()
                 ? "CUDA device " + config.device().index()
                 : String.format(

@@ -1,5 +1,7 @@
 package io.sentistream.trainer.offline;
 
+import static io.sentistream.bert.checkpoint.Task.SINGLE;
+
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
@@ -18,6 +20,7 @@ import io.sentistream.trainer.data.Withholding;
 import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.progress.JsonLinesLog;
 import io.sentistream.trainer.progress.TensorBoardLog;
+import io.sentistream.trainer.task.TaskFormat;
 import io.sentistream.trainer.training.Teacher;
 import io.sentistream.trainer.training.Teaching;
 import io.sentistream.trainer.training.Trainer;
@@ -51,7 +54,8 @@ public final class OfflineTraining {
      * @param base the model's name or directory
      * @param data as {@link BaseData#resolve} takes it
      * @param validation rows to report on in place of the data's own
-     * @param labels the names of the classes where the base has no head
+     * @param kind what for
+     * @param labels the names of the classes where the base has no head for it; empty for those usual for the task
      * @param withheldRows as {@link Withholding#of} takes it; 0 for none
      * @param withheldSeed as {@link Withholding#of} takes it
      * @param distillation what to learn from a teacher, if there is one
@@ -63,18 +67,26 @@ public final class OfflineTraining {
             String base,
             String data,
             Optional<Path> validation,
-            List<String> labels,
+            io.sentistream.bert.checkpoint.Task kind,
+            Optional<List<String>> labels,
             int withheldRows,
             long withheldSeed,
             Optional<Distillation> distillation,
             TrainingConfig config,
             String command) {}
 
-    /** What came of it: the directory, and the best checkpoint on withheld rows and on the validation rows. */
-    public record Result(Path directory, Evaluation withheld, Evaluation validation) {
+    /** What came of it: the directory, and the best checkpoint on withheld rows and on the validation rows, by task. */
+    public record Result(
+            Path directory, io.sentistream.bert.checkpoint.Task kind, Evaluation withheld, Evaluation validation) {
         /** For people, in lines. */
         @Override
         public String toString() {
+            if (kind != SINGLE) {
+                TaskFormat<?> format = TaskFormat.of(kind);
+                return directory
+                        + (withheld.rows() > 0 ? "\nwithheld rows:   " + format.line(withheld) : "")
+                        + (validation.rows() > 0 ? "\nvalidation rows: " + format.line(validation) : "");
+            }
             return directory
                     + (withheld.rows() > 0 ? "\naccuracy on withheld rows:   " + withheld : "")
                     + (validation.rows() > 0 ? "\naccuracy on validation rows: " + validation : "");
@@ -98,10 +110,15 @@ public final class OfflineTraining {
         if (Files.exists(task.out())) {
             throw SettingsException.of("out", task.out(), "it exists already; give another directory or move it away");
         }
+        if (task.kind() != SINGLE) {
+            return new HeadTraining(models, task).run(listener, say);
+        }
         Checkpoint base = Checkpoint.open(models.resolve(task.base()));
-        Checkpoint start = base.hasHead()
+        Checkpoint start = base.hasHead() && base.config().task() == task.kind()
                 ? base
-                : base.withNewHead(task.labels(), task.config().seed());
+                : base.withNewHead(
+                        task.labels().orElse(TrainCommand.SENTIMENT),
+                        task.config().seed());
         Labels labels = new Labels(start.config().labels());
         DataSet data = baseData.resolve(task.data(), labels);
         if (task.validation().isPresent()) {
@@ -137,7 +154,7 @@ public final class OfflineTraining {
                         new JsonLinesLog(work.resolve("log.jsonl")),
                         new TensorBoardLog(work.resolve("tensorboard"))));
         Judged judged = judge(report, rows.withheld(), data.validation());
-        Result result = new Result(task.out(), judged.withheld(), judged.validation());
+        Result result = new Result(task.out(), task.kind(), judged.withheld(), judged.validation());
         judged.best()
                 .write(
                         task.out(),

@@ -1,5 +1,6 @@
 package io.sentistream.trainer.offline;
 
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.model.Models;
 import io.sentistream.trainer.data.BaseData;
 import io.sentistream.trainer.progress.ProgressDisplay;
@@ -8,11 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Fine-tunes a base on labelled rows and writes a Hugging Face directory. */
 @Command(
@@ -21,6 +25,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class TrainCommand implements Callable<Integer> {
+    /** The classes of single texts, where nothing else is said. */
+    static final List<String> SENTIMENT = List.of("negative", "positive");
+
     @Spec
     private CommandSpec spec;
 
@@ -37,6 +44,16 @@ public final class TrainCommand implements Callable<Integer> {
         private Path out;
 
         @Option(
+                names = "--task",
+                paramLabel = "single|pair|tokens|questions",
+                defaultValue = "single",
+                converter = TaskName.class,
+                description =
+                        "what to learn: a label for a text, a label for a pair of texts, a tag for each word, or where"
+                                + " in a text the answer to a question stands (default: ${DEFAULT-VALUE})")
+        private Task task;
+
+        @Option(
                 names = "--base",
                 paramLabel = "MODEL",
                 defaultValue = "minilm",
@@ -49,7 +66,9 @@ public final class TrainCommand implements Callable<Integer> {
                 paramLabel = "DIR|FILE",
                 defaultValue = "auto",
                 description = "a directory with train.tsv and dev.tsv, a file of rows sentence<TAB>label, sst2, sample,"
-                        + " or auto: sst2, or sample where that can't be had (default: ${DEFAULT-VALUE})")
+                        + " or auto: sst2, or sample where that can't be had (default: ${DEFAULT-VALUE}). For pair a"
+                        + " file with the columns sentence1, sentence2 and label, for tokens lines WORD TAG, for questions"
+                        + " JSON as SQuAD's; or a directory with train and dev, in .tsv, .txt or .json")
         private String data;
 
         @Option(
@@ -62,8 +81,9 @@ public final class TrainCommand implements Callable<Integer> {
                 names = "--labels",
                 split = ",",
                 paramLabel = "NAME",
-                defaultValue = "negative,positive",
-                description = "the classes by index, where the base has none yet (default: ${DEFAULT-VALUE})")
+                description =
+                        "the classes by index, where the base has none yet (default: negative,positive; for pair and"
+                                + " tokens those of the data)")
         private List<String> labels;
 
         @Option(
@@ -103,12 +123,25 @@ public final class TrainCommand implements Callable<Integer> {
                             base,
                             data,
                             Optional.ofNullable(validation),
-                            labels,
+                            task,
+                            Optional.ofNullable(labels),
                             withheldRows,
                             withheldSeed,
                             teacher.read(),
                             training.read(System.getenv()),
                             command));
+        }
+    }
+
+    /** A task by its name in any case. */
+    static final class TaskName implements ITypeConverter<Task> {
+        @Override
+        public Task convert(String name) {
+            return Stream.of(Task.values())
+                    .filter(task -> task.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + name + "' is no task; give single, pair, tokens or questions"));
         }
     }
 

@@ -44,6 +44,7 @@ public final class JsonLinesLog implements TrainingListener {
         Map<String, Object> line = line("evaluation", progress);
         line.put("accuracy", evaluation.accuracy());
         line.put("macroF1", evaluation.macroF1());
+        line.putAll(evaluation.others());
         line.put("rows", evaluation.rows());
         line.put("loss", evaluation.loss());
         line.put("best", best);

@@ -47,9 +47,12 @@ public final class ProgressLines implements TrainingListener {
     static String evaluationLine(TrainingProgress progress, Evaluation evaluation, boolean best) {
         return String.format(
                 Locale.ROOT,
-                "epoch %.2f: accuracy %s, loss %.4f%s",
+                "epoch %.2f: accuracy %s%s, loss %.4f%s",
                 progress.epoch(),
                 evaluation,
+                evaluation.others().containsKey(Evaluation.F1)
+                        ? String.format(Locale.ROOT, ", F1 %.4f", evaluation.f1())
+                        : "",
                 evaluation.loss(),
                 best ? ", the best so far" : "");
     }

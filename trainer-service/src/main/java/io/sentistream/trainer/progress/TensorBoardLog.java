@@ -56,6 +56,7 @@ public final class TensorBoardLog implements TrainingListener {
         if (evaluation.rows() > 0) {
             scalar(progress.step(), "validation/accuracy", evaluation.accuracy());
             scalar(progress.step(), "validation/macro_f1", evaluation.macroF1());
+            evaluation.others().forEach((name, value) -> scalar(progress.step(), "validation/" + name, value));
             scalar(progress.step(), "validation/loss", evaluation.loss());
         }
     }

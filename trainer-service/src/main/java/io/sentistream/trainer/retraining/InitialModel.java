@@ -1,13 +1,16 @@
 package io.sentistream.trainer.retraining;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.training.Trainer;
 import io.sentistream.trainer.training.TrainingReport;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +38,11 @@ final class InitialModel implements Callable<Outcome> {
         String name = workshop.config().initialModel();
         log.info("Nothing serves yet: preparing the initial model {}", name);
         Checkpoint found = Checkpoint.open(workshop.models().resolve(name));
+        if (found.config().task() != Task.SINGLE) {
+            throw new CheckpointException(name + " has a head for the task "
+                    + found.config().task().name().toLowerCase(Locale.ROOT)
+                    + ", but only classifiers of single texts serve; set initial.model to one, or to a base");
+        }
         Optional<Manifest> made = found.manifest();
         Map<String, Double> metrics = new TreeMap<>(made.map(Manifest::metrics).orElse(Map.of()));
         Map<String, String> training =

@@ -9,7 +9,12 @@ public enum BestMetric {
     /** The lower mean cross-entropy. */
     LOSS,
     /** The higher mean of the classes' F1, of equal ones the lower loss: for classes of unequal size. */
-    MACRO_F1;
+    MACRO_F1,
+    /**
+     * The higher F1 as the task has it, of equal ones the lower loss: of the second class of pairs, of entities, of the words
+     * of answers; of single texts as {@link #MACRO_F1}.
+     */
+    F1;
 
     /** Whether an evaluation is better than the best before it; the same again is. */
     boolean better(Evaluation evaluation, Evaluation best) {
@@ -20,6 +25,7 @@ public enum BestMetric {
             case LOSS -> lowerLoss;
             case MACRO_F1 ->
                 evaluation.macroF1() > best.macroF1() || (evaluation.macroF1() == best.macroF1() && lowerLoss);
+            case F1 -> evaluation.f1() > best.f1() || (evaluation.f1() == best.f1() && lowerLoss);
         };
     }
 }

@@ -28,7 +28,7 @@ final class EvaluationSettings {
                 prefix + "best.metric",
                 BestMetric.ACCURACY,
                 BestMetric.class,
-                "the evaluation that is kept: that of the best accuracy, loss or macro-f1");
+                "the evaluation that is kept: that of the best accuracy, loss, macro-f1 or f1");
         patience = Setting.integer(
                 prefix + "patience",
                 0,

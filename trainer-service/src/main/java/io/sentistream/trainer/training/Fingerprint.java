@@ -3,6 +3,7 @@ package io.sentistream.trainer.training;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.task.TaskRows;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,6 +32,16 @@ final class Fingerprint {
         fingerprint.add(data.train());
         fingerprint.add(data.validation());
         teaching.ifPresent(fingerprint::add);
+        return fingerprint.hex();
+    }
+
+    /** Of a training of another task. */
+    static String of(Checkpoint start, TaskRows train, TaskRows validation, TrainingConfig config) {
+        Fingerprint fingerprint = new Fingerprint();
+        fingerprint.add(config.toString());
+        fingerprint.add(start);
+        train.rows().forEach(row -> fingerprint.add(row.toString()));
+        validation.rows().forEach(row -> fingerprint.add(row.toString()));
         return fingerprint.hex();
     }
 

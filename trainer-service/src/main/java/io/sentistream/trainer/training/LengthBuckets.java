@@ -48,7 +48,7 @@ final class LengthBuckets {
         List<LabelledBatch> batches = new ArrayList<>(batches());
         for (List<TokenizedRow> pool : cut(shuffled, batchSize * POOL_BATCHES)) {
             List<TokenizedRow> sorted = new ArrayList<>(pool);
-            sorted.sort(Comparator.comparingInt(row -> row.ids().length));
+            sorted.sort(Comparator.comparingInt(row -> row.sequence().length()));
             cut(sorted, batchSize).forEach(rows -> batches.add(batch(rows)));
         }
         Collections.shuffle(batches, random);
@@ -57,8 +57,8 @@ final class LengthBuckets {
 
     private LabelledBatch batch(List<TokenizedRow> rows) {
         return new LabelledBatch(
-                rows.stream().map(TokenizedRow::ids).toList(),
-                rows.stream().mapToInt(TokenizedRow::label).toArray(),
+                rows.stream().map(TokenizedRow::sequence).toList(),
+                rows.stream().map(TokenizedRow::labels).toList(),
                 teaching.map(given -> given.targets(rows)));
     }
 

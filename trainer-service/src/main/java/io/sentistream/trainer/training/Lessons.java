@@ -1,11 +1,14 @@
 package io.sentistream.trainer.training;
 
+import io.sentistream.bert.network.Sequence;
 import io.sentistream.bert.tokenizer.Tokenizer;
 import io.sentistream.bert.training.LabelledBatch;
 import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.task.TaskRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Makes texts into rows to learn from, each in one window of so many tokens at most. */
 record Lessons(Tokenizer tokenizer, int maxLength) {
@@ -23,9 +26,19 @@ record Lessons(Tokenizer tokenizer, int maxLength) {
         return rows;
     }
 
+    /** The rows of another task, which has no teacher. */
+    static List<TokenizedRow> of(TaskRows rows) {
+        List<Sequence> sequences = rows.sequences();
+        return IntStream.range(0, sequences.size())
+                .mapToObj(i -> new TokenizedRow(sequences.get(i), rows.labels().get(i), NO_TEACHER))
+                .toList();
+    }
+
     private TokenizedRow row(String text, int label, int number, Optional<Teaching> teaching) {
         int[] ids = tokenizer.encode(text, maxLength, 1).windows().get(0);
         return new TokenizedRow(
-                ids, label, teaching.map(given -> given.logits().get(number)).orElse(NO_TEACHER));
+                new Sequence(ids),
+                new int[] {label},
+                teaching.map(given -> given.logits().get(number)).orElse(NO_TEACHER));
     }
 }

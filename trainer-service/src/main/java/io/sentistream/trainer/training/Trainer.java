@@ -1,12 +1,14 @@
 package io.sentistream.trainer.training;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.bert.tokenizer.Tokenizer;
 import io.sentistream.bert.training.FineTuning;
 import io.sentistream.schemas.config.SettingsException;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.task.TaskRows;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +54,71 @@ public final class Trainer {
             Optional<TrainingState> state,
             TrainingListener listener)
             throws InterruptedException {
+        check(start, config);
+        if (data.train().isEmpty()) {
+            throw new TrainingException(data.name() + " leaves no rows to train on; give more rows or withhold fewer");
+        }
+        try (Tokenizer tokenizer = Tokenizer.of(start)) {
+            List<TokenizedRow> rows = new Lessons(tokenizer, config.maxLength()).of(data.train(), teaching);
+            LengthBuckets buckets = new LengthBuckets(rows, config.batchSize(), config.seed(), teaching);
+            Validation validation =
+                    Validation.of(encoded(tokenizer, data.validation(), config.maxLength()), data.validation());
+            String fingerprint = state.isPresent() ? Fingerprint.of(start, data, config, teaching) : "";
+            return run(start, buckets, validation, config, state, listener, fingerprint);
+        }
+    }
+
+    /**
+     * Trains a head of another task to the end, as {@link #train(Checkpoint, DataSet, Optional, TrainingConfig, Optional,
+     * TrainingListener)} does that of single texts.
+     *
+     * @param start a checkpoint with a head for the rows' task
+     * @param train at least one row
+     * @param validation rows to choose the best by; may be none
+     * @throws SettingsException also if labels are to be smoothed that are positions
+     */
+    public static TrainingReport train(
+            Checkpoint start,
+            TaskRows train,
+            TaskRows validation,
+            TrainingConfig config,
+            Optional<TrainingState> state,
+            TrainingListener listener)
+            throws InterruptedException {
+        check(start, config);
+        if (start.config().task() == Task.QUESTIONS && config.optimizer().labelSmoothing() > 0) {
+            throw SettingsException.of(
+                    "label.smoothing",
+                    config.optimizer().labelSmoothing(),
+                    "give 0 where questions are answered: positions are no classes to spread a label over");
+        }
+        if (train.rows().isEmpty()) {
+            throw new TrainingException("no rows are left to train on; give more rows or withhold fewer");
+        }
+        LengthBuckets buckets =
+                new LengthBuckets(Lessons.of(train), config.batchSize(), config.seed(), Optional.empty());
+        String fingerprint = state.isPresent() ? Fingerprint.of(start, train, validation, config) : "";
+        return run(start, buckets, Validation.of(validation), config, state, listener, fingerprint);
+    }
+
+    private static TrainingReport run(
+            Checkpoint start,
+            LengthBuckets buckets,
+            Validation validation,
+            TrainingConfig config,
+            Optional<TrainingState> state,
+            TrainingListener listener,
+            String fingerprint)
+            throws InterruptedException {
+        try (FineTuning network =
+                FineTuning.start(start, config.optimizer(), config.device(), config.precision(), config.seed())) {
+            return new TrainingRun(network, buckets, validation, config, listener, state, fingerprint).toTheEnd();
+        } finally {
+            listener.ended();
+        }
+    }
+
+    private static void check(Checkpoint start, TrainingConfig config) {
         if (config.maxLength() > start.config().positions()) {
             throw SettingsException.of(
                     "max.length",
@@ -63,21 +130,6 @@ public final class Trainer {
                     "frozen.layers",
                     config.optimizer().frozenLayers(),
                     "give at most " + start.config().layers() + ", the layers that the network has");
-        }
-        if (data.train().isEmpty()) {
-            throw new TrainingException(data.name() + " leaves no rows to train on; give more rows or withhold fewer");
-        }
-        try (Tokenizer tokenizer = Tokenizer.of(start);
-                FineTuning network = FineTuning.start(
-                        start, config.optimizer(), config.device(), config.precision(), config.seed())) {
-            List<TokenizedRow> rows = new Lessons(tokenizer, config.maxLength()).of(data.train(), teaching);
-            LengthBuckets buckets = new LengthBuckets(rows, config.batchSize(), config.seed(), teaching);
-            Validation validation =
-                    new Validation(encoded(tokenizer, data.validation(), config.maxLength()), data.validation());
-            String fingerprint = state.isPresent() ? Fingerprint.of(start, data, config, teaching) : "";
-            return new TrainingRun(network, buckets, validation, config, listener, state, fingerprint).toTheEnd();
-        } finally {
-            listener.ended();
         }
     }
 

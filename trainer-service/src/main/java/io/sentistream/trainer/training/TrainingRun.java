@@ -102,7 +102,7 @@ final class TrainingRun {
     private void step(List<LabelledBatch> batches) throws InterruptedException {
         double rate = schedule.rate(network.steps());
         FineTuning.Step step = network.step(batches, rate);
-        rows += batches.stream().mapToInt(batch -> batch.labels().length).sum();
+        rows += batches.stream().mapToInt(batch -> batch.rows().size()).sum();
         epochLoss += step.loss();
         smoothedLoss =
                 Double.isNaN(smoothedLoss) ? step.loss() : smoothedLoss + SMOOTHING * (step.loss() - smoothedLoss);

@@ -4,13 +4,22 @@ import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.bert.training.FineTuning;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.trainer.task.TaskRows;
 import java.util.List;
 
 /** The validation rows, tokenized once. */
-record Validation(List<EncodedText> texts, List<Example> rows) {
-    private static final int BATCH_TOKENS = 4096;
+interface Validation {
+    /** How the network does on them now; {@link Evaluation#NONE} where there are no rows. */
+    Evaluation of(FineTuning network);
 
-    Evaluation of(FineTuning network) {
-        return rows.isEmpty() ? Evaluation.NONE : Evaluation.of(network.classify(texts, BATCH_TOKENS), rows);
+    /** Of single texts. */
+    static Validation of(List<EncodedText> texts, List<Example> rows) {
+        return network ->
+                rows.isEmpty() ? Evaluation.NONE : Evaluation.of(network.classify(texts, TaskRows.BATCH_TOKENS), rows);
+    }
+
+    /** Of another task. */
+    static Validation of(TaskRows rows) {
+        return network -> rows.evaluate(network::logits);
     }
 }

@@ -3,6 +3,7 @@ package io.sentistream.trainer.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentistream.trainer.evaluation.Evaluation;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BestMetricTest {
@@ -23,6 +24,9 @@ class BestMetricTest {
         assertThat(BestMetric.MACRO_F1.better(moreCorrect, BEST)).isFalse();
         assertThat(BestMetric.MACRO_F1.better(lowerLoss, BEST)).isFalse();
         assertThat(BestMetric.MACRO_F1.better(higherF1, BEST)).isTrue();
+        Evaluation higherOwnF1 = new Evaluation(79, 100, 0.6, 0.6, Map.of(Evaluation.F1, 0.8));
+        assertThat(BestMetric.MACRO_F1.better(higherOwnF1, BEST)).isFalse();
+        assertThat(BestMetric.F1.better(higherOwnF1, BEST)).isTrue();
     }
 
     @Test

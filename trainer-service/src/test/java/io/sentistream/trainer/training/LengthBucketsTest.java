@@ -2,6 +2,7 @@ package io.sentistream.trainer.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentistream.bert.network.Sequence;
 import io.sentistream.bert.training.LabelledBatch;
 import io.sentistream.bert.training.SoftTargets;
 import java.util.List;
@@ -17,14 +18,15 @@ class LengthBucketsTest {
     private static List<TokenizedRow> rows(int count) {
         Random random = new Random(1);
         return IntStream.range(0, count)
-                .mapToObj(i -> new TokenizedRow(new int[3 + random.nextInt(60)], i, new float[] {i}))
+                .mapToObj(i ->
+                        new TokenizedRow(new Sequence(new int[3 + random.nextInt(60)]), new int[] {i}, new float[] {i}))
                 .toList();
     }
 
     private static List<Integer> labels(List<LabelledBatch> batches) {
         return batches.stream()
-                .flatMapToInt(batch -> IntStream.of(batch.labels()))
-                .boxed()
+                .flatMap(batch -> batch.labels().stream())
+                .map(labels -> labels[0])
                 .toList();
     }
 
@@ -59,9 +61,9 @@ class LengthBucketsTest {
         long padded = 0;
         long tokens = 0;
         for (LabelledBatch batch : buckets(7).epoch(0)) {
-            int longest = batch.ids().stream().mapToInt(ids -> ids.length).max().orElseThrow();
-            padded += (long) longest * batch.ids().size();
-            tokens += batch.ids().stream().mapToInt(ids -> ids.length).sum();
+            int longest = batch.rows().stream().mapToInt(Sequence::length).max().orElseThrow();
+            padded += (long) longest * batch.rows().size();
+            tokens += batch.rows().stream().mapToInt(Sequence::length).sum();
         }
 
         assertThat((double) tokens / padded).isGreaterThan(0.95);
@@ -70,7 +72,7 @@ class LengthBucketsTest {
     @Test
     void batchesDoNotComeSortedByLength() {
         List<Integer> lengths = buckets(7).epoch(0).stream()
-                .map(batch -> batch.ids().get(0).length)
+                .map(batch -> batch.rows().get(0).length())
                 .toList();
 
         assertThat(lengths).isNotEqualTo(lengths.stream().sorted().toList());
@@ -86,8 +88,7 @@ class LengthBucketsTest {
                     assertThat(targets.temperature()).isEqualTo(2);
                     assertThat(targets.logits())
                             .extracting(logits -> (int) logits[0])
-                            .containsExactlyElementsOf(
-                                    IntStream.of(batch.labels()).boxed().toList());
+                            .containsExactlyElementsOf(labels(List.of(batch)));
                 });
         assertThat(buckets(7).epoch(0))
                 .allSatisfy(batch -> assertThat(batch.teacher()).isEmpty());

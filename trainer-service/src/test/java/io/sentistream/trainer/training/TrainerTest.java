@@ -42,7 +42,7 @@ class TrainerTest {
         return rows;
     }
 
-    private static TrainingConfig config(Map<String, String> given) {
+    static TrainingConfig config(Map<String, String> given) {
         Map<String, String> all = new TreeMap<>(Map.of(
                 "device",
                 "cpu",
@@ -65,7 +65,7 @@ class TrainerTest {
     }
 
     /** Ends the training at a step as a kill would, before the step is saved. */
-    private static TrainingListener killingAt(long step) {
+    static TrainingListener killingAt(long step) {
         return new TrainingListener() {
             @Override
             public void stepped(TrainingProgress progress) {
