@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sentistream.bert.TinyBert;
+import io.sentistream.bert.checkpoint.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,6 +120,62 @@ class WithoutKafkaTest {
         assertThat(measured.get("low").asDouble()).isCloseTo(0.3006, within(1e-4));
         assertThat(measured.get("high").asDouble()).isCloseTo(0.9544, within(1e-4));
         assertThat(measured.get("seconds").asDouble()).isPositive();
+    }
+
+    private static String model(Task task, String... labels) {
+        Path written = directory.resolve(task.toString());
+        if (!Files.exists(written)) {
+            TinyBert.of(labels).task(task).write(written);
+        }
+        return "--model=" + written;
+    }
+
+    @Test
+    void eachTaskIsMeasuredByItsOwnMeasures() throws IOException {
+        String pairs = file("sentence1\tsentence2\tlabel\ngood\tgreat\tsame\ngood\tbad\tother\n")
+                .toString();
+        String tags = file("good B-PER\nfilm O\n\nbook O\n").toString();
+        String questions = file("{\"context\": \"this was good\", \"question\": \"what\","
+                        + " \"answers\": [{\"text\": \"good\", \"answer_start\": 9}]}\n")
+                .toString();
+
+        assertThat(Cli.run(directory, "evaluate", model(Task.PAIR, "other", "same"), "--data", pairs)
+                        .out())
+                .matches("accuracy [01]\\.\\d{4} \\([0-2] of 2, .*\\), F1 of the second label [01]\\.\\d{4} in .* s\n");
+        assertThat(Cli.run(directory, "evaluate", model(Task.TOKENS, "O", "B-PER", "I-PER"), "--data", tags)
+                        .out())
+                .matches("entity F1 .* \\(precision .*, recall .*\\), accuracy of tags .* \\([0-3] of 3\\) in .* s\n");
+        assertThat(Cli.run(directory, "evaluate", model(Task.QUESTIONS, "start", "end"), "--data", questions)
+                        .out())
+                .matches("exact match [01]\\.0000 \\([01] of 1, .*\\), F1 [01]\\.\\d{4} in .* s\n");
+        assertThat(classified("evaluate", model(Task.TOKENS), "--json", "--data", tags)
+                        .get(0)
+                        .fieldNames())
+                .toIterable()
+                .contains("accuracy", "f1", "precision", "recall", "seconds");
+    }
+
+    @Test
+    void aFileOfPairsIsReadAsPairsAlsoByAClassifierThatDoesNotSayItIsOfThem() throws IOException {
+        String pairs =
+                file("sentence1\tsentence2\tlabel\ngood\tgreat\tpositive\n").toString();
+
+        assertThat(Cli.run(directory, "evaluate", model, "--data", pairs).out()).contains("of 1,", "F1 of the second");
+    }
+
+    @Test
+    void whatIsForSingleTextsIsRefusedForOtherTasks() throws IOException {
+        String tags = file("good B-PER\n").toString();
+        String tokens = model(Task.TOKENS, "O", "B-PER", "I-PER");
+
+        assertThat(Cli.run(directory, "evaluate", tokens, "--details", "--data", tags)
+                        .err())
+                .contains("--details is for models of single texts");
+        assertThat(Cli.run(directory, "classify", tokens, tags).err())
+                .contains("classifies tokens, so it can't classify single texts");
+        assertThat(Cli.run(directory, "models", "export", tokens, "--onnx=" + directory.resolve("onnx"))
+                        .err())
+                .contains("only classifiers of texts are exported");
     }
 
     @Test

@@ -1,14 +1,18 @@
 package io.sentistream.quickstart.cli;
 
+import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.inference.TextClassifier;
+import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.LabelledTsv;
 import io.sentistream.trainer.evaluation.ByLength;
 import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.evaluation.Reliability;
+import io.sentistream.trainer.offline.HeadEvaluation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +27,16 @@ import picocli.CommandLine.Option;
 /** Counts how many rows of a file a model gets right. */
 @Command(
         name = "evaluate",
-        description = "Measure a model's accuracy on labelled rows, without Kafka.",
+        description = "Measure a model on labelled rows of its task, without Kafka.",
         sortOptions = false)
 public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             required = true,
             paramLabel = "FILE.tsv",
-            description = "Rows 'sentence<TAB>label', with or without a header; labels by name or index.")
+            description =
+                    "Rows 'sentence<TAB>label', with or without a header; labels by name or index. For a model of pairs,"
+                            + " tokens or questions, rows of its task as 'train --task' has them.")
     private Path data;
 
     @Mixin
@@ -57,7 +63,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         context.log(Logging.QUIET);
-        try (TextClassifier classifier = model.load(context.home())) {
+        Checkpoint checkpoint = model.open(context.home());
+        if (HeadEvaluation.task(checkpoint, data) != Task.SINGLE) {
+            return ofTask(checkpoint);
+        }
+        try (TextClassifier classifier = model.load(checkpoint)) {
             List<Example> rows = LabelledTsv.read(
                     data, new Labels(classifier.labels()), data.getFileName().toString());
             long began = System.nanoTime();
@@ -71,6 +81,21 @@ public final class EvaluateCommand implements Callable<Integer> {
                 context.out().println(Reliability.of(answers, rows));
             }
         }
+        return 0;
+    }
+
+    private int ofTask(Checkpoint checkpoint) {
+        if (form.details) {
+            throw new CommandFailed("--details is for models of single texts; leave it out");
+        }
+        long began = System.nanoTime();
+        HeadEvaluation result = model.evaluate(checkpoint, data);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        context.out()
+                .println(
+                        form.json
+                                ? json(result.evaluation(), seconds)
+                                : String.format(Locale.ROOT, "%s in %.1f s", result.line(), seconds));
         return 0;
     }
 
@@ -93,6 +118,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         object.put("correct", evaluation.correct());
         object.put("low", evaluation.interval().low());
         object.put("high", evaluation.interval().high());
+        object.putAll(evaluation.others());
         object.put("seconds", seconds);
         return SentimentJson.write(object);
     }

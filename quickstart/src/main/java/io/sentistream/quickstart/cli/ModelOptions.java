@@ -6,6 +6,8 @@ import io.sentistream.bert.inference.TextClassifier;
 import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.quickstart.home.Home;
+import io.sentistream.trainer.offline.HeadEvaluation;
+import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -34,7 +36,21 @@ final class ModelOptions {
 
     /** Loads it; the caller closes it. */
     TextClassifier load(Home home) {
-        Checkpoint checkpoint = model.open(home);
+        return load(open(home));
+    }
+
+    /** Reads it. */
+    Checkpoint open(Home home) {
+        return model.open(home);
+    }
+
+    /** What it does on a file of its task's rows. */
+    HeadEvaluation evaluate(Checkpoint checkpoint, Path file) {
+        return HeadEvaluation.of(checkpoint, file, Device.parse(device), precision);
+    }
+
+    /** Loads what was read; the caller closes it. */
+    TextClassifier load(Checkpoint checkpoint) {
         int maxLength = Math.min(MAX_LENGTH, checkpoint.config().positions());
         return TextClassifier.load(
                 checkpoint, new InferenceConfig(Device.parse(device), precision, maxLength, MAX_WINDOWS, BATCH_TOKENS));
