@@ -25,5 +25,5 @@ def linear(x: Tensor, product: Product, bias: Tensor, then: str, reduced: bool) 
     _0 = torch.copy_(torch.select(y, 1, 0), ops.quantized.linear_dynamic(kept, product, reduced))
     _1 = torch.copy_(cls, kept)
   if torch.eq(then, "gelu"):
-    y = torch.gelu(y)
+    y = torch.gelu_(y)
   return y
