@@ -107,7 +107,7 @@ public final class Djl {
                         NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("mallopt");
                 mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, 1 << 30});
                 mallopt.invokeInt(new Object[] {TOP_PAD, 1 << 26});
-                mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, 1 << 25});
+                mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, 1 << 30});
             }
         }
 

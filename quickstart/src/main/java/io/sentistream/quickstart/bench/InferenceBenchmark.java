@@ -1,9 +1,7 @@
 package io.sentistream.quickstart.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.sentistream.bert.inference.BatchClassification;
 import io.sentistream.bert.tokenizer.EncodedText;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +24,6 @@ public final class InferenceBenchmark {
     /** Between rivals: a runtime's threads may spin for a while when their work is done. */
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final List<EncodedText> texts;
 
     /** A benchmark of these texts, at least 32. */
@@ -52,9 +49,9 @@ public final class InferenceBenchmark {
             for (Rival rival : order) {
                 Timing timing = timings.get(rival.name());
                 LockSupport.parkNanos(PAUSE.toNanos());
-                long cpu = process.getProcessCpuTime();
+                double cpu = CpuTime.seconds();
                 double seconds = seconds(rival, all);
-                timing.pass(texts.size(), seconds, (process.getProcessCpuTime() - cpu) / 1e9);
+                timing.pass(texts.size(), seconds, CpuTime.seconds() - cpu);
                 calls(rival, timing, round);
             }
             Collections.rotate(order, 1);

@@ -1,2 +1,2 @@
-/** How fast models classify here, beside others that could. */
+/** How fast models classify and learn here, beside others that could, and what memory that takes. */
 package io.sentistream.quickstart.bench;

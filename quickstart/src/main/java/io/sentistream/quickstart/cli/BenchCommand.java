@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure parts of the system on this machine.",
         sortOptions = false,
-        subcommands = {BenchInferenceCommand.class, BenchAdaptationCommand.class})
+        subcommands = {
+            BenchInferenceCommand.class,
+            BenchTrainingCommand.class,
+            BenchMemoryCommand.class,
+            BenchAdaptationCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class BenchInferenceCommand implements Callable<Integer> {
     @Mixin
-    private ModelOption model;
+    private BenchModel model;
 
     @Option(
             names = "--data",

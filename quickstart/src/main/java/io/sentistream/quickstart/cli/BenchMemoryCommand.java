@@ -1,0 +1,46 @@
+package io.sentistream.quickstart.cli;
+
+import io.sentistream.quickstart.bench.MemoryBenchmark;
+import io.sentistream.quickstart.terminal.Logging;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures whether memory stays flat. */
+@Command(
+        name = "memory",
+        description = "The memory of this process over many training steps and batches of mixed shapes. Prints a table in"
+                + " Markdown.",
+        sortOptions = false)
+final class BenchMemoryCommand implements Callable<Integer> {
+    @Mixin
+    private BenchModel model;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Training steps (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--batches",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Batches to classify, in float32 and in int8 (default: ${DEFAULT-VALUE}).")
+    private int batches;
+
+    @Mixin
+    private Context context;
+
+    @Override
+    public Integer call() {
+        context.log(Logging.QUIET);
+        if (steps < 1 || batches < 1) {
+            throw new IllegalArgumentException("--steps " + steps + ", --batches " + batches + ": give 1 or more");
+        }
+        new MemoryBenchmark(model.open(context.home()), context.out()::println).run(steps, batches);
+        return 0;
+    }
+}
