@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -124,10 +125,39 @@ class KernelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"portable", "packed", "int8"})
+    void allThreadsShareOneCopyOfTheWeights(String name) throws Exception {
+        Path statm = Path.of("/proc/self/statm");
+        assumeThat(statm).as("the resident set is known on Linux alone").exists();
+        Checkpoint large = TinyBert.of("a", "b").size(4, 512, 8).checkpoint();
+        long size = 4L * 12 * 512 * 512 * Float.BYTES;
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try (Network network = load(large, named(name))) {
+            long before = resident(statm);
+            CountDownLatch together = new CountDownLatch(8);
+            List<Future<float[][]>> results = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                results.add(threads.submit(() -> {
+                    together.countDown();
+                    together.await();
+                    return network.logits(List.of(new int[] {2, 7, 9, 3}));
+                }));
+            }
+            for (Future<float[][]> result : results) {
+                assertThat(result.get()).isDeepEqualTo(results.get(0).get());
+            }
+            // A copy for each of them would be 7 sizes more, and in int8 a quarter of that.
+            assertThat(resident(statm) - before).isLessThan(size);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"portable", "packed", "int8"})
     void aClosedNetworkGivesItsMemoryBack(String name) throws IOException {
         Path statm = Path.of("/proc/self/statm");
         assumeThat(statm).as("the resident set is known on Linux alone").exists();
-        Kernels kernels = new Kernels(name, name.equals("int8") ? Kernels.INT8.product() : "Tensor");
+        Kernels kernels = named(name);
         Checkpoint large = TinyBert.of("a", "b").size(4, 512, 8).checkpoint();
         long size = 4L * 12 * 512 * 512 * Float.BYTES;
         // Java's own heap and buffers grow at first.
@@ -149,6 +179,10 @@ class KernelsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("int8 can't be trained in")
                 .hasMessageContaining("float32");
+    }
+
+    private static Kernels named(String name) {
+        return new Kernels(name, name.equals("int8") ? Kernels.INT8.product() : "Tensor");
     }
 
     /** Bytes in memory; a page has 4096 on the machines that this is built on, and more elsewhere is stricter. */

@@ -464,6 +464,23 @@ class FineTuningTest {
         }
     }
 
+    @Test
+    void bfloat16sLossStaysCloseToThatOfFloat32() {
+        Checkpoint checkpoint = tiny(Architecture.BERT);
+        OptimizerConfig optimizer = OptimizerConfig.defaults();
+        try (FineTuning exact = start(checkpoint, optimizer, 1);
+                FineTuning coarse = FineTuning.start(checkpoint, optimizer, Device.CPU, Precision.BFLOAT16, 1)) {
+            double first = exact.step(List.of(BATCH), 1e-3).loss();
+            coarse.step(List.of(BATCH), 1e-3);
+            double loss = first;
+            for (int step = 1; step < 20; step++) {
+                loss = exact.step(List.of(BATCH), 1e-3).loss();
+                assertThat(coarse.step(List.of(BATCH), 1e-3).loss()).isCloseTo(loss, Offset.offset(0.05));
+            }
+            assertThat(loss).as("it learns, so that close means something").isLessThan(first - 0.2);
+        }
+    }
+
     private static List<EncodedText> texts() {
         return ROWS.stream().map(row -> new EncodedText(List.of(row), false)).toList();
     }

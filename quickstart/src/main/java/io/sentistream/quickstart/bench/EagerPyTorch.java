@@ -47,8 +47,10 @@ final class EagerPyTorch implements AutoCloseable {
             in = process.outputWriter();
             out = process.inputReader();
         } catch (IOException e) {
-            throw new IllegalStateException("can't run '" + python + "': " + e.getMessage() + "; --python names one"
-                    + " with PyTorch, such as that of Debian's python3-torch", e);
+            throw new IllegalStateException(
+                    "can't run '" + python + "': " + e.getMessage() + "; --python names one"
+                            + " with PyTorch, such as that of Debian's python3-torch",
+                    e);
         }
         version = started(config, batches, threads);
     }

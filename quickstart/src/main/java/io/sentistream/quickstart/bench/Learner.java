@@ -22,7 +22,11 @@ record Learner(String name, Runnable pass, DoubleSupplier cpuSeconds, Runnable r
 
     /** Our own training step. */
     static Learner ours(
-            String name, Checkpoint start, OptimizerConfig optimizer, Precision precision, List<LabelledBatch> batches) {
+            String name,
+            Checkpoint start,
+            OptimizerConfig optimizer,
+            Precision precision,
+            List<LabelledBatch> batches) {
         FineTuning training = FineTuning.start(start, optimizer, Device.CPU, precision, 1);
         Runnable pass = () -> batches.forEach(batch -> training.step(List.of(batch), RATE));
         return new Learner(name, pass, CpuTime::seconds, training::close);

@@ -42,11 +42,12 @@ public final class Learners implements AutoCloseable {
                     new Learner("plain program", () -> batches.forEach(plain::step), CpuTime::seconds, plain::close));
             python.ifPresent(interpreter -> {
                 EagerPyTorch eager = new EagerPyTorch(interpreter, temporary, start.config(), batches, threads);
-                all.learners.add(new Learner(
-                        "eager PyTorch " + eager.version(), eager::pass, eager::cpuSeconds, eager::close));
+                all.learners.add(
+                        new Learner("eager PyTorch " + eager.version(), eager::pass, eager::cpuSeconds, eager::close));
             });
+            int length = Math.min(PADDED, start.config().positions());
             all.learners.add(Learner.ours(
-                    "float32, padded to " + PADDED, start, optimizer, Precision.FLOAT32, padded(batches)));
+                    "float32, padded to " + length, start, optimizer, Precision.FLOAT32, padded(batches, length)));
             return all;
         } catch (RuntimeException e) {
             all.close();
@@ -64,11 +65,11 @@ public final class Learners implements AutoCloseable {
     }
 
     /** The rows filled up with [PAD], which costs as much as if it were masked. */
-    private static List<LabelledBatch> padded(List<LabelledBatch> batches) {
+    private static List<LabelledBatch> padded(List<LabelledBatch> batches, int length) {
         return batches.stream()
                 .map(batch -> new LabelledBatch(
                         batch.ids().stream()
-                                .map(ids -> Arrays.copyOf(ids, Math.max(PADDED, ids.length)))
+                                .map(ids -> Arrays.copyOf(ids, Math.max(length, ids.length)))
                                 .toList(),
                         batch.labels()))
                 .toList();

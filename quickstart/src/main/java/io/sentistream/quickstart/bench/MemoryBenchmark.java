@@ -73,7 +73,10 @@ public final class MemoryBenchmark {
         int count = random.nextInt(1, Math.min(64, MOST_TOKENS / longest) + 1);
         List<int[]> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            rows.add(random.ints(random.nextInt(2, longest + 1), 0, checkpoint.config().vocabularySize())
+            rows.add(random.ints(
+                            random.nextInt(2, longest + 1),
+                            0,
+                            checkpoint.config().vocabularySize())
                     .toArray());
         }
         return rows;

@@ -32,8 +32,8 @@ public record RandomNetwork(int layers, int hidden) {
     public static RandomNetwork parse(String text) {
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) % HEAD != 0) {
-            throw new IllegalArgumentException("--shape '" + text + "': give layers and a hidden size that is a multiple"
-                    + " of " + HEAD + ", such as 6x384");
+            throw new IllegalArgumentException("--shape '" + text
+                    + "': give layers and a hidden size that is a multiple" + " of " + HEAD + ", such as 6x384");
         }
         return new RandomNetwork(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }

@@ -21,7 +21,8 @@ public final class TrainingBenchmark {
     /** A benchmark on these batches. */
     public TrainingBenchmark(List<LabelledBatch> batches) {
         this.batches = List.copyOf(batches);
-        this.examples = batches.stream().mapToInt(batch -> batch.labels().length).sum();
+        this.examples =
+                batches.stream().mapToInt(batch -> batch.labels().length).sum();
     }
 
     /** Measures all in so many rounds, after one that doesn't count; returns a table in Markdown. */

@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 /** Measures whether memory stays flat. */
 @Command(
         name = "memory",
-        description = "The memory of this process over many training steps and batches of mixed shapes. Prints a table in"
-                + " Markdown.",
+        description =
+                "The memory of this process over many training steps and batches of mixed shapes. Prints a table in"
+                        + " Markdown.",
         sortOptions = false)
 final class BenchMemoryCommand implements Callable<Integer> {
     @Mixin

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 /** Measures how fast a network learns here, beside PyTorch. */
 @Command(
         name = "training",
-        description = "How fast a network learns on the CPU, beside the same one in a plain program, padded to 128 tokens,"
-                + " and in PyTorch from Python. Prints a table in Markdown.",
+        description =
+                "How fast a network learns on the CPU, beside the same one in a plain program, padded to 128 tokens,"
+                        + " and in PyTorch from Python. Prints a table in Markdown.",
         sortOptions = false)
 final class BenchTrainingCommand implements Callable<Integer> {
     private static final int MAX_LENGTH = 128;
@@ -37,7 +38,10 @@ final class BenchTrainingCommand implements Callable<Integer> {
             description = "Rows 'sentence<TAB>label' (default: the sample that comes with the build).")
     private String data;
 
-    @Option(names = "--python", paramLabel = "PATH", description = "A Python that has PyTorch; without it that is left out.")
+    @Option(
+            names = "--python",
+            paramLabel = "PATH",
+            description = "A Python that has PyTorch; without it that is left out.")
     private Optional<String> python = Optional.empty();
 
     @Option(
@@ -64,8 +68,8 @@ final class BenchTrainingCommand implements Callable<Integer> {
     public Integer call() {
         context.log(Logging.QUIET);
         if (rounds < 1 || threads < 1 || steps < 1) {
-            throw new IllegalArgumentException("--rounds " + rounds + ", --threads " + threads + ", --steps " + steps
-                    + ": give 1 or more");
+            throw new IllegalArgumentException(
+                    "--rounds " + rounds + ", --threads " + threads + ", --steps " + steps + ": give 1 or more");
         }
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         Checkpoint start = model.open(context.home());
@@ -83,7 +87,8 @@ final class BenchTrainingCommand implements Callable<Integer> {
         List<Example> examples =
                 new BaseData(context.home().directory()).resolve(data, labels).train();
         try (Tokenizer tokenizer = Tokenizer.of(start)) {
-            List<LabelledBatch> all = Batches.of(tokenizer, examples, MAX_LENGTH, 32, 1);
+            List<LabelledBatch> all = Batches.of(
+                    tokenizer, examples, Math.min(MAX_LENGTH, start.config().positions()), 32, 1);
             return all.subList(0, Math.min(steps, all.size()));
         }
     }
