@@ -1,5 +1,6 @@
 package io.sentistream.quickstart.cli;
 
+import io.sentistream.bert.checkpoint.Architecture;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.tokenizer.Tokenizer;
@@ -73,6 +74,10 @@ final class BenchTrainingCommand implements Callable<Integer> {
         }
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         Checkpoint start = model.open(context.home());
+        if (start.config().architecture() != Architecture.BERT) {
+            throw new IllegalArgumentException("the network is a " + start.config().architecture()
+                    + ", but the programs beside ours are BERTs; give such a --model, or a --shape");
+        }
         List<LabelledBatch> batches = batches(start);
         try (TemporaryDirectory temporary = TemporaryDirectory.in(context.home(), "bench");
                 Learners learners = Learners.of(start, batches, python, temporary.path(), threads)) {
