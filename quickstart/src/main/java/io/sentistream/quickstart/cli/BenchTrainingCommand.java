@@ -75,8 +75,9 @@ final class BenchTrainingCommand implements Callable<Integer> {
         System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
         Checkpoint start = model.open(context.home());
         if (start.config().architecture() != Architecture.BERT) {
-            throw new IllegalArgumentException("the network is a " + start.config().architecture()
-                    + ", but the programs beside ours are BERTs; give such a --model, or a --shape");
+            throw new IllegalArgumentException(
+                    "the network is a " + start.config().architecture()
+                            + ", but the programs beside ours are BERTs; give such a --model, or a --shape");
         }
         List<LabelledBatch> batches = batches(start);
         try (TemporaryDirectory temporary = TemporaryDirectory.in(context.home(), "bench");
