@@ -2,6 +2,7 @@ package io.sentistream.quickstart.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sentistream.bert.checkpoint.ModelConfig;
+import io.sentistream.bert.network.Sequence;
 import io.sentistream.bert.training.LabelledBatch;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -85,7 +86,13 @@ final class EagerPyTorch implements AutoCloseable {
                             "threads", threads))
                     + "\n");
             for (LabelledBatch batch : batches) {
-                in.write(json.writeValueAsString(Map.of("ids", batch.ids(), "labels", batch.labels())) + "\n");
+                in.write(json.writeValueAsString(Map.of(
+                                "ids", batch.rows().stream().map(Sequence::ids).toList(),
+                                "labels",
+                                        batch.labels().stream()
+                                                .map(label -> label[0])
+                                                .toList()))
+                        + "\n");
             }
         } catch (IOException e) {
             throw failed(e);

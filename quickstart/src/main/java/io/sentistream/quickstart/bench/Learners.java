@@ -2,6 +2,7 @@ package io.sentistream.quickstart.bench;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.network.Precision;
+import io.sentistream.bert.network.Sequence;
 import io.sentistream.bert.training.LabelledBatch;
 import io.sentistream.bert.training.OptimizerConfig;
 import java.nio.file.Path;
@@ -68,10 +69,11 @@ public final class Learners implements AutoCloseable {
     private static List<LabelledBatch> padded(List<LabelledBatch> batches, int length) {
         return batches.stream()
                 .map(batch -> new LabelledBatch(
-                        batch.ids().stream()
-                                .map(ids -> Arrays.copyOf(ids, Math.max(length, ids.length)))
+                        batch.rows().stream()
+                                .map(row -> new Sequence(Arrays.copyOf(row.ids(), Math.max(length, row.length()))))
                                 .toList(),
-                        batch.labels()))
+                        batch.labels(),
+                        Optional.empty()))
                 .toList();
     }
 

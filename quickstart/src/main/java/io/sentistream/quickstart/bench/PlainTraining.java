@@ -1,7 +1,6 @@
 package io.sentistream.quickstart.bench;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
@@ -37,8 +36,9 @@ final class PlainTraining implements AutoCloseable {
     /** Takes a step; returns the loss. */
     float step(LabelledBatch batch) {
         try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
-            NDList arguments = PaddedBatch.arguments(call, batch.ids(), config);
-            arguments.add(call.create(batch.labels()).toType(DataType.INT64, false));
+            NDList arguments = PaddedBatch.arguments(call, batch.rows(), config);
+            arguments.add(call.create(
+                    batch.labels().stream().mapToLong(label -> label[0]).toArray()));
             arguments.add(call.create(Learner.RATE));
             return program.callWithAutograd(call, "step", arguments)
                     .singletonOrThrow()

@@ -1,6 +1,7 @@
 package io.sentistream.quickstart.bench;
 
 import io.sentistream.bert.network.Djl;
+import io.sentistream.bert.network.Sequence;
 import io.sentistream.bert.training.LabelledBatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +22,7 @@ public final class TrainingBenchmark {
     /** A benchmark on these batches. */
     public TrainingBenchmark(List<LabelledBatch> batches) {
         this.batches = List.copyOf(batches);
-        this.examples =
-                batches.stream().mapToInt(batch -> batch.labels().length).sum();
+        this.examples = batches.stream().mapToInt(batch -> batch.rows().size()).sum();
     }
 
     /** Measures all in so many rounds, after one that doesn't count; returns a table in Markdown. */
@@ -56,8 +56,8 @@ public final class TrainingBenchmark {
                 batches.size(),
                 examples,
                 batches.stream()
-                        .flatMap(batch -> batch.ids().stream())
-                        .mapToInt(row -> row.length)
+                        .flatMap(batch -> batch.rows().stream())
+                        .mapToInt(Sequence::length)
                         .average()
                         .orElse(0),
                 rounds,

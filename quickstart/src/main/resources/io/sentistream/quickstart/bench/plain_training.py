@@ -7,6 +7,7 @@ class PlainTraining(Module):
   layers : int
   distilbert : bool
   heads : int
+  head : str
   dtype : int
   epsilon : float
   dropout : float
@@ -24,13 +25,13 @@ class PlainTraining(Module):
     torch._foreach_zero_(self.second)
     return self.weights
 
-  # One step on ids [n, length], lengths [n] and labels [n]; returns the loss.
-  def step(self: __torch__.plain_training.PlainTraining, ids: Tensor, lengths: Tensor, labels: Tensor, rate: Tensor) -> Tensor:
+  # One step on ids [n, length], types [1, 1], lengths [n] and labels [n]; returns the loss.
+  def step(self: __torch__.plain_training.PlainTraining, ids: Tensor, types: Tensor, lengths: Tensor, labels: Tensor, rate: Tensor) -> Tensor:
     leaves = annotate(List[Tensor], [])
     for i in range(torch.len(self.weights)):
       _ = torch.append(leaves, torch.requires_grad_(torch.detach(self.weights[i]), True))
     mask = torch.logical_not(__torch__.network.attended(ids, lengths))
-    x = __torch__.embeddings.embed(ids, leaves, True, self.epsilon, self.dropout)
+    x = __torch__.embeddings.embed(ids, types, leaves, True, self.epsilon, self.dropout)
     for i in range(self.layers):
       x = __torch__.plain_training.layer(x, mask, leaves, torch.add(5, torch.mul(16, i)), self.heads, self.epsilon, self.dropout)
     logits = __torch__.head.classify(torch.select(x, 1, 0), leaves, False, self.dropout)
