@@ -4,6 +4,7 @@ import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Interpolation;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
+import io.sentistream.bert.inference.Classification;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.data.DataSet;
@@ -19,6 +20,7 @@ import io.sentistream.trainer.training.Trainer;
 import io.sentistream.trainer.training.TrainingReport;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +71,8 @@ final class Retraining implements Callable<Outcome> {
                             + " feedback rows can be learned from: they are withheld for judging or were set aside",
                     offsets);
         }
+        List<Example> judgedOn = new ArrayList<>(workshop.judgedOn(base));
+        judgedOn.addAll(mix.withheld());
         log.info(
                 "Learning from {} new and {} older feedback rows beside {} base rows, from {}",
                 mix.fresh().size(),
@@ -78,26 +82,39 @@ final class Retraining implements Callable<Outcome> {
         TrainingReport report = Trainer.train(
                 parent,
                 new DataSet("feedback", mix.train(), mix.withheld()),
-                taught(parent, mix.train()),
+                taught(parent, mix.train(), judgedOn),
                 workshop.config().adaptation(),
                 Optional.empty(),
                 workshop.listener());
         Checkpoint candidate = Interpolation.between(
                 parent, report.best(), workshop.config().replay().partOfTheWay(mix.feedbackRows()));
-        return judged(parent, base, mix, report, candidate);
-    }
-
-    private Optional<Teaching> taught(Checkpoint parent, List<Example> rows) throws InterruptedException {
-        double weight = workshop.config().replay().servingWeight();
-        return weight == 0
-                ? Optional.empty()
-                : Optional.of(
-                        CorrectedAnswers.of(workshop.answers().of(serving.getVersion(), parent, rows), rows, weight));
-    }
-
-    private Outcome judged(Checkpoint parent, BaseRows.Split base, Mix mix, TrainingReport report, Checkpoint candidate)
-            throws InterruptedException {
+        // Asked about all rows at once, it is loaded once.
         String version = VersionName.of(number, candidate);
+        workshop.answers().of(version, candidate, judgedOn);
+        return judged(parent, base, mix, report, version, candidate);
+    }
+
+    /** What the serving model says of the rows to train on. It is asked about those to judge on too, while it is loaded. */
+    private Optional<Teaching> taught(Checkpoint parent, List<Example> rows, List<Example> judgedOn)
+            throws InterruptedException {
+        double weight = workshop.config().replay().servingWeight();
+        if (weight == 0) {
+            return Optional.empty();
+        }
+        List<Example> all = new ArrayList<>(rows);
+        all.addAll(judgedOn);
+        List<Classification> answers = workshop.answers().of(serving.getVersion(), parent, all);
+        return Optional.of(CorrectedAnswers.of(answers.subList(0, rows.size()), rows, weight));
+    }
+
+    private Outcome judged(
+            Checkpoint parent,
+            BaseRows.Split base,
+            Mix mix,
+            TrainingReport report,
+            String version,
+            Checkpoint candidate)
+            throws InterruptedException {
         List<Example> baseJudged = workshop.judgedOn(base);
         Comparison onBase = compare(parent, version, candidate, baseJudged);
         Comparison onFeedback = compare(parent, version, candidate, mix.withheld());
