@@ -4,7 +4,7 @@ WORKDIR /src
 COPY . .
 RUN mvn -q -B -Dquick -pl trainer-service,classifier-stream -am package \
       dependency:copy-dependencies -DincludeScope=runtime -DexcludeGroupIds=io.sentistream -DoutputDirectory=/app/lib \
- && cp schemas/target/schemas-*-SNAPSHOT.jar bert/target/bert-*-SNAPSHOT.jar \
+ && cp schemas/target/schemas-*-SNAPSHOT.jar bert/target/bert-*-SNAPSHOT.jar operations/target/operations-*-SNAPSHOT.jar \
       classifier-stream/target/classifier-stream-*-SNAPSHOT.jar trainer-service/target/trainer-service-*-SNAPSHOT.jar \
       /app/lib/ \
  && rm -f /app/lib/*-tests.jar

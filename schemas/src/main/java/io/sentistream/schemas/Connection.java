@@ -2,11 +2,14 @@ package io.sentistream.schemas;
 
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
+import io.sentistream.schemas.config.SettingsException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How the brokers, the schema registry and the topics are reached.
@@ -16,11 +19,15 @@ import org.apache.kafka.common.KafkaException;
  * @param createTopics whether missing topics and the registry's subjects are created at the start
  */
 public record Connection(Map<String, Object> clients, TopicLayout topics, boolean createTopics) {
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
+    private static final String UNRESOLVED = "No resolvable bootstrap urls";
+
     private static final Setting<String> BOOTSTRAP_SERVERS =
             Setting.text("bootstrap.servers", "localhost:9092", "brokers, as host:port with commas between");
-    private static final Setting<String> REGISTRY = Setting.text(
+    private static final Setting<String> REGISTRY = new Setting<>(
             "schema.registry.url",
             "http://localhost:8081",
+            Connection::withoutPassword,
             "the schema registry's address; with commas between where there are several");
     private static final Setting<String> PREFIX =
             new Setting<>("topic.prefix", "", String::strip, "stands before the name of each topic");
@@ -70,6 +77,27 @@ public record Connection(Map<String, Object> clients, TopicLayout topics, boolea
         }
     }
 
+    /**
+     * Checks what can be checked before the brokers answer: that Kafka's clients take their configuration.
+     *
+     * @throws SettingsException if they refuse it, such as a truststore that isn't there
+     */
+    public void check() {
+        try (Admin admin = admin()) {
+            log.debug("{} is well-formed", admin);
+        } catch (KafkaException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            // A name that can't be resolved yet may be so later: brokers and their names come and go together.
+            if (!String.valueOf(root.getMessage()).startsWith(UNRESOLVED)) {
+                throw new SettingsException(
+                        List.of("the Kafka clients refuse their configuration: " + root.getMessage()));
+            }
+        }
+    }
+
     /** How values are written and read. */
     public AvroSerdes serdes() {
         return new AvroSerdes(clients);
@@ -78,6 +106,18 @@ public record Connection(Map<String, Object> clients, TopicLayout topics, boolea
     /** A new admin client, for the caller to close. */
     public Admin admin() {
         return Admin.create(clients);
+    }
+
+    /** Addresses are logged by all that use them, so none may hold a password. */
+    private static String withoutPassword(String addresses) {
+        if (addresses.isBlank()) {
+            throw new IllegalArgumentException("give an address such as http://127.0.0.1:8081");
+        }
+        if (addresses.contains("@")) {
+            throw new IllegalArgumentException("give the address alone, and the user by"
+                    + " basic.auth.credentials.source=USER_INFO and basic.auth.user.info=NAME:PASSWORD");
+        }
+        return addresses.strip();
     }
 
     /** Where the brokers and the registry are, without the rest, which may hold credentials. */

@@ -53,11 +53,34 @@ public final class RegistrySubjects {
                 }
             }
         } catch (IOException e) {
-            throw new KafkaException(
-                    "The schema registry at " + url(serdes) + " doesn't answer (" + e.getMessage()
-                            + "): start it, or correct schema.registry.url.",
-                    e);
+            throw silent(serdes, e);
         }
+    }
+
+    /**
+     * Asks the registry for one of our schemas, to see whether it answers; it need not have it.
+     *
+     * @throws KafkaException if it doesn't answer, or refuses
+     */
+    public static void ask(AvroSerdes serdes, TopicLayout layout) {
+        String subject = layout.subject(Topic.REVIEWS);
+        // A client of its own each time, for one that is kept remembers its answers.
+        try (var client = client(serdes)) {
+            client.getLatestSchemaMetadata(subject);
+        } catch (RestClientException e) {
+            if (e.getStatus() != NOT_FOUND) {
+                throw new KafkaException(explain(subject, e), e);
+            }
+        } catch (IOException e) {
+            throw silent(serdes, e);
+        }
+    }
+
+    private static KafkaException silent(AvroSerdes serdes, IOException e) {
+        return new KafkaException(
+                "The schema registry at " + url(serdes) + " doesn't answer (" + e.getMessage()
+                        + "): start it, or correct schema.registry.url.",
+                e);
     }
 
     private static boolean mayRegister(AvroSerdes serdes) {
@@ -110,7 +133,7 @@ public final class RegistrySubjects {
                 ? "The registry refused this version's schema of " + subject + " as incompatible with an earlier one: "
                         + e.getMessage() + " Another program has registered a schema there; give the topics a prefix "
                         + "of their own, or remove that schema."
-                : "The registry refused to prepare the subject " + subject + " (status " + e.getStatus() + "): "
+                : "The registry refused the subject " + subject + " (status " + e.getStatus() + "): "
                         + e.getMessage()
                         + " Check schema.registry.url and the user's permissions, or leave the subjects to others with "
                         + "topic.create=false.";

@@ -6,6 +6,7 @@ import io.sentistream.bert.network.Precision;
 import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.classifier.runtime.Guarantee;
 import io.sentistream.classifier.runtime.StreamsOptions;
+import io.sentistream.operations.program.OperationsConfig;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  *
  * @param connection how Kafka and the registry are reached
  * @param streams how the application runs
+ * @param operations how it is watched and stopped
  * @param line the serving line whose model classifies
  * @param format how reviews are written
  * @param includeText whether results repeat the review's text
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 public record ClassifierConfig(
         Connection connection,
         StreamsOptions streams,
+        OperationsConfig operations,
         String line,
         ReviewFormat format,
         boolean includeText,
@@ -86,7 +89,7 @@ public record ClassifierConfig(
 
     /** Every key of the classifier. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
-                    Connection.SETTINGS, StreamsOptions.settings("sentistream-classify"), OWN)
+                    Connection.SETTINGS, StreamsOptions.settings("sentistream-classify"), OWN, OperationsConfig.SETTINGS)
             .flatMap(List::stream)
             .toList();
 
@@ -109,6 +112,7 @@ public record ClassifierConfig(
         return new ClassifierConfig(
                 Connection.of(settings),
                 StreamsOptions.of(settings),
+                OperationsConfig.of(settings),
                 settings.get(LINE),
                 settings.get(FORMAT),
                 settings.get(INCLUDE_TEXT),

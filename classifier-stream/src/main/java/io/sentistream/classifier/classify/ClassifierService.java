@@ -1,5 +1,7 @@
 package io.sentistream.classifier.classify;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.sentistream.classifier.input.AvroReader;
 import io.sentistream.classifier.input.Patience;
 import io.sentistream.classifier.model.CheckpointLoader;
@@ -11,6 +13,8 @@ import io.sentistream.classifier.model.ModelSwaps;
 import io.sentistream.classifier.runtime.RecordLimits;
 import io.sentistream.classifier.runtime.ServiceState;
 import io.sentistream.classifier.runtime.StreamsApplication;
+import io.sentistream.operations.health.Health;
+import io.sentistream.operations.program.Service;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
@@ -29,9 +33,8 @@ import org.apache.kafka.streams.Topology;
  * The classifier: follows the model of its serving line, and classifies reviews once there is one. Safe for use by
  * several threads.
  */
-public final class ClassifierService implements AutoCloseable {
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
-
+public final class ClassifierService implements Service, AutoCloseable {
+    private final Duration closeWithin;
     private final ModelSlot models = new ModelSlot();
     private final ModelSwaps swaps;
     private final ModelFollower follower;
@@ -40,38 +43,54 @@ public final class ClassifierService implements AutoCloseable {
     /**
      * A classifier of checkpoints that is not started yet.
      *
+     * @param meters where its metrics are shown
      * @throws IllegalArgumentException if the device is not there
      */
+    public ClassifierService(ClassifierConfig config, MeterRegistry meters) {
+        this(config, new CheckpointLoader(config.inference()), meters);
+    }
+
+    /** A classifier of checkpoints whose metrics nobody sees. */
     public ClassifierService(ClassifierConfig config) {
-        this(config, new CheckpointLoader(config.inference()));
+        this(config, new CompositeMeterRegistry());
     }
 
     /**
-     * A classifier that is not started yet.
+     * A classifier whose metrics nobody sees.
      *
      * @param loader how announced models are loaded
      */
     public ClassifierService(ClassifierConfig config, ModelLoader loader) {
+        this(config, loader, new CompositeMeterRegistry());
+    }
+
+    private ClassifierService(ClassifierConfig config, ModelLoader loader, MeterRegistry meters) {
+        this.closeWithin = config.operations().shutdownTimeout();
         Connection connection = config.connection();
         var limits = new RecordLimits(connection);
         var patience = new Patience(config.streams().patience());
-        var polls = new RememberedPolls(connection.topics().name(Topic.REVIEWS), config.rememberedBytes());
+        var metrics = new ClassifyMetrics(meters);
+        var polls =
+                new RememberedPolls(connection.topics().name(Topic.REVIEWS), config.rememberedBytes(), metrics.queue());
         var parts = new ClassifyTopology.Parts(
                 connection.topics(),
                 connection.serdes(),
                 config.format(),
                 config.includeText(),
                 config.batchTokens(),
-                limits);
+                limits,
+                metrics);
         Topology topology = ClassifyTopology.build(parts, models, polls, patience);
         Map<String, Object> streamsConfig = config.streams().config(connection);
         polls.addTo(streamsConfig);
         String announcements = connection.topics().name(Topic.MODELS);
-        this.swaps = new ModelSwaps(loader, models);
+        this.swaps = new ModelSwaps(metrics.measured(loader), models);
+        swaps.addListener(metrics);
         this.follower = new ModelFollower(
                 announcements,
                 config.line(),
                 () -> consumer(connection),
+                meters,
                 new AvroReader<>(connection.serdes(), ServingModel.class),
                 swaps::announce);
         this.application = new StreamsApplication(new StreamsApplication.Plan(
@@ -85,10 +104,11 @@ public final class ClassifierService implements AutoCloseable {
                 new StreamsApplication.Need(
                         () -> models.version().isPresent(),
                         "for the first model of the line " + config.line() + " on the topic " + announcements
-                                + "; reviews are kept until then")));
+                                + "; reviews are kept until then"),
+                meters));
     }
 
-    /** Starts in the background; to be called once. */
+    @Override
     public void start() {
         follower.start();
         application.start();
@@ -97,6 +117,11 @@ public final class ClassifierService implements AutoCloseable {
     /** Where the classifier is in its life. */
     public ServiceState state() {
         return application.state();
+    }
+
+    @Override
+    public Health health() {
+        return application.health();
     }
 
     /** Whether reviews are classified now. */
@@ -123,6 +148,7 @@ public final class ClassifierService implements AutoCloseable {
      * Finishes what was polled, commits and stops; after half the time, finishes the micro-batch at hand alone. False if
      * that took longer than allowed.
      */
+    @Override
     public boolean close(Duration timeout) {
         boolean clean = application.close(timeout);
         follower.close();
@@ -133,7 +159,7 @@ public final class ClassifierService implements AutoCloseable {
 
     @Override
     public void close() {
-        close(CLOSE_WITHIN);
+        close(closeWithin);
     }
 
     private static Consumer<byte[], byte[]> consumer(Connection connection) {

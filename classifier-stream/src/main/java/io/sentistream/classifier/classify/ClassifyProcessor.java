@@ -25,6 +25,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private final SentimentWriter sentiments;
     private final DeadLetters deadLetters;
     private final Patience patience;
+    private final ClassifyMetrics metrics;
     private ProcessorContext<byte[], byte[]> context;
     private PollMemory memory;
     private TopicPartition partition;
@@ -35,13 +36,15 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             MicroBatches batches,
             SentimentWriter sentiments,
             DeadLetters deadLetters,
-            Patience patience) {
+            Patience patience,
+            ClassifyMetrics metrics) {
         this.topic = topic;
         this.polls = polls;
         this.batches = batches;
         this.sentiments = sentiments;
         this.deadLetters = deadLetters;
         this.patience = patience;
+        this.metrics = metrics;
     }
 
     @Override
@@ -78,6 +81,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         try {
             Record<byte[], byte[]> result = patience.untilAvailable(() -> sentiments.write(record, classified, now));
             context.forward(result, ClassifyTopology.RESULTS);
+            metrics.answered(record.timestamp(), now.toEpochMilli());
         } catch (RejectedException e) {
             reject(record, at, e.rejection());
         }

@@ -33,14 +33,16 @@ public final class ClassifyTopology {
      * @param includeText whether results repeat the review's text
      * @param batchTokens the most tokens of a micro-batch
      * @param maxBytes the largest record that a topic takes, in bytes, as it is known now
+     * @param metrics what is measured
      */
-    public record Parts(
+    record Parts(
             TopicLayout topics,
             AvroSerdes serdes,
             ReviewFormat format,
             boolean includeText,
             int batchTokens,
-            ToIntFunction<Topic> maxBytes) {}
+            ToIntFunction<Topic> maxBytes,
+            ClassifyMetrics metrics) {}
 
     /**
      * Builds the topology.
@@ -50,9 +52,10 @@ public final class ClassifyTopology {
      * @param polls where the consumers leave what they poll; may stay empty, and then each record is classified alone
      * @param patience how long a record waits for the registry
      */
-    public static Topology build(Parts parts, ModelSlot models, RememberedPolls polls, Patience patience) {
+    static Topology build(Parts parts, ModelSlot models, RememberedPolls polls, Patience patience) {
         String results = parts.topics().name(Topic.SENTIMENT);
-        DeadLetters deadLetters = new DeadLetters(() -> parts.maxBytes().applyAsInt(Topic.REVIEWS_DLQ));
+        DeadLetters deadLetters = new DeadLetters(
+                () -> parts.maxBytes().applyAsInt(Topic.REVIEWS_DLQ), parts.metrics().deadLetters());
         // One for each thread, not for each task: the schemas that they know stay known when partitions come and go.
         ThreadLocal<ReviewDecoder> decoders =
                 ThreadLocal.withInitial(() -> parts.format().decoder(parts.serdes()));
@@ -82,7 +85,8 @@ public final class ClassifyTopology {
                                 new MicroBatches(models, decoders.get(), patience, recent, parts.batchTokens()),
                                 writers.get(),
                                 deadLetters,
-                                patience),
+                                patience,
+                                parts.metrics()),
                         "reviews")
                 .addSink(RESULTS, results, toBytes, toBytes, "classify")
                 .addSink(DEAD_LETTERS, parts.topics().name(Topic.REVIEWS_DLQ), toBytes, toBytes, "classify");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 final class PollMemory {
     private final String topic;
     private final long maxBytes;
+    private final AtomicLong count;
     private final Map<TopicPartition, Deque<Polled>> partitions = new HashMap<>();
     private long bytes;
 
@@ -29,10 +31,12 @@ final class PollMemory {
      * A memory of the records of one topic.
      *
      * @param maxBytes the most bytes of records that are remembered
+     * @param count goes up and down with the number of records, beside those of other threads
      */
-    PollMemory(String topic, long maxBytes) {
+    PollMemory(String topic, long maxBytes, AtomicLong count) {
         this.topic = topic;
         this.maxBytes = maxBytes;
+        this.count = count;
     }
 
     /** Remembers the topic's records of a poll. */
@@ -55,6 +59,7 @@ final class PollMemory {
                 return;
             }
             queue.addLast(new Polled(raw));
+            count.incrementAndGet();
             bytes += raw.size();
         }
     }
@@ -102,6 +107,7 @@ final class PollMemory {
 
     private Polled removeFirst(Deque<Polled> queue) {
         Polled first = queue.removeFirst();
+        count.decrementAndGet();
         bytes -= first.raw().size();
         return first;
     }

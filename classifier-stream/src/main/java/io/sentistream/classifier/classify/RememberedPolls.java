@@ -1,6 +1,7 @@
 package io.sentistream.classifier.classify;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,9 +22,10 @@ public final class RememberedPolls {
      * Remembers the records of one topic.
      *
      * @param maxBytes the most bytes of records that a thread remembers
+     * @param count goes up and down with the number of records that all threads remember
      */
-    public RememberedPolls(String topic, long maxBytes) {
-        memories = ThreadLocal.withInitial(() -> new PollMemory(topic, maxBytes));
+    public RememberedPolls(String topic, long maxBytes, AtomicLong count) {
+        memories = ThreadLocal.withInitial(() -> new PollMemory(topic, maxBytes, count));
     }
 
     /** Has the main consumers of Streams remember their polls here, besides what interceptors they may have. */

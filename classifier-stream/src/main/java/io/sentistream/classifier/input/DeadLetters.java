@@ -1,6 +1,7 @@
 package io.sentistream.classifier.input;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -14,8 +15,9 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * value, then the headers, then the key, and says so in {@link #OMITTED}; where the original lies is in the headers.
  *
  * @param maxBytes what the dead letters' topic takes
+ * @param made is told the reason of each
  */
-public record DeadLetters(IntSupplier maxBytes) {
+public record DeadLetters(IntSupplier maxBytes, Consumer<Rejection.Reason> made) {
     /** The {@linkplain Rejection.Reason#text() reason}. */
     public static final String REASON = "sentistream-error-reason";
     /** What is wrong, in words. */
@@ -33,6 +35,7 @@ public record DeadLetters(IntSupplier maxBytes) {
 
     /** The dead letter of a record. */
     public Record<byte[], byte[]> of(Record<byte[], byte[]> record, RecordMetadata at, Rejection why) {
+        made.accept(why.reason());
         Headers reasons = reasons(at, why);
         Record<byte[], byte[]> letter = record.withHeaders(joined(record.headers(), reasons));
         if (fits(letter)) {

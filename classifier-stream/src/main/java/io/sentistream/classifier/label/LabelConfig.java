@@ -1,6 +1,7 @@
 package io.sentistream.classifier.label;
 
 import io.sentistream.classifier.runtime.StreamsOptions;
+import io.sentistream.operations.program.OperationsConfig;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
@@ -13,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param connection how Kafka and the registry are reached
  * @param streams how the application runs
+ * @param operations how it is watched and stopped
  */
-public record LabelConfig(Connection connection, StreamsOptions streams) {
+public record LabelConfig(Connection connection, StreamsOptions streams, OperationsConfig operations) {
     /** What the application's environment variables begin with. */
     public static final String ENVIRONMENT_PREFIX = "SENTISTREAM_LABEL_";
 
@@ -23,7 +25,7 @@ public record LabelConfig(Connection connection, StreamsOptions streams) {
 
     /** Every key of the application. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
-                    Connection.SETTINGS, StreamsOptions.settings(DEFAULT_APPLICATION_ID))
+                    Connection.SETTINGS, StreamsOptions.settings(DEFAULT_APPLICATION_ID), OperationsConfig.SETTINGS)
             .flatMap(List::stream)
             .toList();
 
@@ -35,6 +37,6 @@ public record LabelConfig(Connection connection, StreamsOptions streams) {
      */
     public static LabelConfig of(Map<String, String> given) {
         Settings settings = Settings.read(SETTINGS, StreamsOptions.clientKeys(), given);
-        return new LabelConfig(Connection.of(settings), StreamsOptions.of(settings));
+        return new LabelConfig(Connection.of(settings), StreamsOptions.of(settings), OperationsConfig.of(settings));
     }
 }

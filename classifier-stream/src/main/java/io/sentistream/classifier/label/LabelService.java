@@ -1,37 +1,52 @@
 package io.sentistream.classifier.label;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.sentistream.classifier.input.Patience;
 import io.sentistream.classifier.runtime.RecordLimits;
 import io.sentistream.classifier.runtime.ServiceState;
 import io.sentistream.classifier.runtime.StreamsApplication;
+import io.sentistream.operations.health.Health;
+import io.sentistream.operations.program.Service;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.Topic;
 import java.time.Duration;
 import java.util.List;
 
 /** Turns feedback into labelled reviews. Safe for use by several threads. */
-public final class LabelService implements AutoCloseable {
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
-
+public final class LabelService implements Service, AutoCloseable {
+    private final Duration closeWithin;
     private final StreamsApplication application;
 
-    /** A service that is not started yet. */
+    /** A service whose metrics nobody sees. */
     public LabelService(LabelConfig config) {
+        this(config, new CompositeMeterRegistry());
+    }
+
+    /**
+     * A service that is not started yet.
+     *
+     * @param meters where its metrics are shown
+     */
+    public LabelService(LabelConfig config, MeterRegistry meters) {
+        this.closeWithin = config.operations().shutdownTimeout();
         Connection connection = config.connection();
         var limits = new RecordLimits(connection);
+        var metrics = new LabelMetrics(meters);
         var patience = new Patience(config.streams().patience());
         this.application = new StreamsApplication(new StreamsApplication.Plan(
                 "label",
                 connection,
-                LabelTopology.build(connection.topics(), connection.serdes(), limits, patience),
+                LabelTopology.build(connection.topics(), connection.serdes(), limits, patience, metrics),
                 config.streams().config(connection),
                 limits,
                 List.of(Topic.LABELLED, Topic.FEEDBACK_DLQ),
                 patience,
-                StreamsApplication.Need.NOTHING));
+                StreamsApplication.Need.NOTHING,
+                meters));
     }
 
-    /** Starts in the background; to be called once. */
+    @Override
     public void start() {
         application.start();
     }
@@ -41,18 +56,23 @@ public final class LabelService implements AutoCloseable {
         return application.state();
     }
 
+    @Override
+    public Health health() {
+        return application.health();
+    }
+
     /** Whether feedback is processed now. */
     public boolean ready() {
         return state() == ServiceState.READY;
     }
 
-    /** Commits what is done and stops; false if that took longer than allowed. */
+    @Override
     public boolean close(Duration timeout) {
         return application.close(timeout);
     }
 
     @Override
     public void close() {
-        close(CLOSE_WITHIN);
+        close(closeWithin);
     }
 }

@@ -27,10 +27,16 @@ public final class LabelTopology {
      * @param serdes how feedback is read and labelled reviews are written
      * @param maxBytes the largest record that a topic takes, in bytes, as it is known now
      * @param patience how long a record waits for the registry
+     * @param metrics what is measured
      */
-    public static Topology build(
-            TopicLayout topics, AvroSerdes serdes, ToIntFunction<Topic> maxBytes, Patience patience) {
-        DeadLetters deadLetters = new DeadLetters(() -> maxBytes.applyAsInt(Topic.FEEDBACK_DLQ));
+    static Topology build(
+            TopicLayout topics,
+            AvroSerdes serdes,
+            ToIntFunction<Topic> maxBytes,
+            Patience patience,
+            LabelMetrics metrics) {
+        DeadLetters deadLetters =
+                new DeadLetters(() -> maxBytes.applyAsInt(Topic.FEEDBACK_DLQ), metrics.deadLetters());
         // One for each thread, not for each task: the schemas that they know stay known when partitions come and go.
         ThreadLocal<AvroReader<Feedback>> readers =
                 ThreadLocal.withInitial(() -> new AvroReader<>(serdes, Feedback.class));

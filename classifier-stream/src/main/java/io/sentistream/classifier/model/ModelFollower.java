@@ -1,5 +1,8 @@
 package io.sentistream.classifier.model;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.sentistream.classifier.input.AvroReader;
 import io.sentistream.classifier.input.RawRecord;
 import io.sentistream.classifier.input.RejectedException;
@@ -33,6 +36,7 @@ public final class ModelFollower implements AutoCloseable {
     private final String topic;
     private final byte[] line;
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
+    private final MeterRegistry meters;
     private final AvroReader<ServingModel> reader;
     private final Consumer<ServingModel> announced;
     private final Thread thread;
@@ -43,17 +47,20 @@ public final class ModelFollower implements AutoCloseable {
      * A follower that is not started yet.
      *
      * @param consumers makes consumers that read committed records and commit nothing
+     * @param meters where the consumers' metrics are shown
      * @param announced takes each announcement, on the follower's thread
      */
     public ModelFollower(
             String topic,
             String line,
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
+            MeterRegistry meters,
             AvroReader<ServingModel> reader,
             Consumer<ServingModel> announced) {
         this.topic = topic;
         this.line = line.getBytes(StandardCharsets.UTF_8);
         this.consumers = consumers;
+        this.meters = meters;
         this.reader = reader;
         this.announced = announced;
         this.thread = new Thread(this::run, "model-follower-" + line);
@@ -81,7 +88,9 @@ public final class ModelFollower implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            try (var consumer = consumers.get()) {
+            try (var consumer = consumers.get();
+                    var metrics = new KafkaClientMetrics(consumer, Tags.of("application", "model-follower"))) {
+                metrics.bindTo(meters);
                 polling = consumer;
                 follow(consumer);
             } catch (WakeupException e) {

@@ -1,6 +1,10 @@
 package io.sentistream.classifier.runtime;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.sentistream.classifier.input.Patience;
+import io.sentistream.operations.health.Health;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.Topic;
 import java.time.Duration;
@@ -34,6 +38,8 @@ public final class StreamsApplication {
     private final Thread starter;
     private volatile ServiceState state = ServiceState.NEW;
     private volatile KafkaStreams streams;
+    private volatile String awaited = "it has not begun to start";
+    private volatile KafkaStreamsMetrics metrics;
 
     /**
      * What an application is made of.
@@ -44,6 +50,7 @@ public final class StreamsApplication {
      * @param outputs the topics whose limits are asked for
      * @param patience what the topology's records wait with
      * @param needs what must be there before the stream threads start
+     * @param meters where the metrics of Streams and its clients are shown
      */
     public record Plan(
             String name,
@@ -53,7 +60,8 @@ public final class StreamsApplication {
             RecordLimits limits,
             List<Topic> outputs,
             Patience patience,
-            Need needs) {}
+            Need needs,
+            MeterRegistry meters) {}
 
     /**
      * Something that is waited for at the start.
@@ -100,6 +108,22 @@ public final class StreamsApplication {
         };
     }
 
+    /** How the application is; never waits. */
+    public Health health() {
+        return switch (state()) {
+            case READY -> Health.READY;
+            case NEW, STARTING ->
+                Health.unready(plan.name() + ": "
+                        + (streams == null ? awaited : "partitions are being assigned, and their state restored"));
+            case WAITING_FOR_MODEL ->
+                Health.unready(plan.name() + " waits " + plan.needs().what());
+            case WAITING_FOR_DEPENDENCY ->
+                Health.unready(plan.name() + ": a record waits for the schema registry, or for a model that works");
+            case FAILED -> Health.dead(plan.name() + " has ended; the log says why");
+            case CLOSED -> Health.unready(plan.name() + " was told to stop");
+        };
+    }
+
     /**
      * Finishes what was polled, commits and stops; false if that took longer than allowed. After half the time it leaves
      * what is not done yet to be read again, with what is done and not committed.
@@ -117,12 +141,14 @@ public final class StreamsApplication {
         if (client == null) {
             return !starter.isAlive();
         }
-        if (closed(client, timeout.dividedBy(2))) {
-            return true;
+        boolean clean = closed(client, timeout.dividedBy(2));
+        if (!clean) {
+            log.warn("{} leaves what it has not done yet to be read again, as its shutdown takes long", plan.name());
+            plan.patience().hurry();
+            clean = closed(client, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         }
-        log.warn("{} leaves what it has not done yet to be read again, as its shutdown takes long", plan.name());
-        plan.patience().hurry();
-        return closed(client, Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        metrics.close();
+        return clean;
     }
 
     private static boolean closed(KafkaStreams client, Duration within) {
@@ -137,6 +163,8 @@ public final class StreamsApplication {
                 var failures = new FailureHandler(this::refreshLimits, () -> state == ServiceState.CLOSED);
                 client.setUncaughtExceptionHandler(failures);
                 client.start();
+                metrics = new KafkaStreamsMetrics(client, Tags.of("application", plan.name()));
+                metrics.bindTo(plan.meters());
                 streams = client;
                 become(ServiceState.READY);
                 log.info("{} runs", plan.name());
@@ -150,6 +178,7 @@ public final class StreamsApplication {
     /** Waits for the brokers and the registry and prepares the topics; false if it was closed meanwhile. */
     private boolean prepare() {
         Reminder reminder = new Reminder();
+        awaited = "Kafka, the schema registry and the topics are asked for the first time";
         while (state != ServiceState.CLOSED) {
             try (Admin admin = plan.connection().admin()) {
                 plan.connection().prepare();
@@ -159,6 +188,7 @@ public final class StreamsApplication {
                 if (FailureHandler.hopeless(e)) {
                     throw e;
                 }
+                awaited = e.getMessage();
                 if (reminder.isDue(e.getMessage())) {
                     log.warn("{} waits for the brokers, the registry and its topics: {}", plan.name(), e.getMessage());
                 }

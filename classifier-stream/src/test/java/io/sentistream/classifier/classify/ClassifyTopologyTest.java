@@ -3,10 +3,12 @@ package io.sentistream.classifier.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.classifier.input.DeadLetters;
 import io.sentistream.classifier.input.Patience;
 import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.classifier.model.ModelSlot;
+import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.Review;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -39,6 +43,8 @@ class ClassifyTopologyTest {
 
     private final ModelSlot models = new ModelSlot();
     private final WordModel model = new WordModel("v1-00000000");
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ClassifyMetrics metrics = new ClassifyMetrics(meters);
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> reviews;
     private TestOutputTopic<byte[], byte[]> results;
@@ -47,9 +53,9 @@ class ClassifyTopologyTest {
     private void start(ReviewFormat format, boolean includeText, int maxBytes) {
         models.swap(model);
         TopicLayout topics = TopicLayout.plain();
-        var parts = new ClassifyTopology.Parts(topics, SERDES, format, includeText, 100, topic -> maxBytes);
+        var parts = new ClassifyTopology.Parts(topics, SERDES, format, includeText, 100, topic -> maxBytes, metrics);
         var topology = ClassifyTopology.build(
-                parts, models, new RememberedPolls("reviews", 1_000), new Patience(Duration.ofMillis(200)));
+                parts, models, new RememberedPolls("reviews", 1_000, new AtomicLong()), new Patience(Duration.ofMillis(200)));
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
@@ -238,6 +244,26 @@ class ClassifyTopologyTest {
                 .hasSize(3)
                 .allSatisfy(
                         letter -> assertThat(texts(letter.headers())).containsEntry(DeadLetters.REASON, "malformed"));
+    }
+
+    @Test
+    void resultsAreTimedFromTheReviewsTimestampAndDeadLettersCountedByReason() {
+        start();
+        Instant tenSecondsAgo = Instant.now().minusSeconds(10);
+        reviews.pipeInput(new TestRecord<>(utf8("k"), avro(review("r1", "a")), new RecordHeaders(), tenSecondsAgo));
+        reviews.pipeInput(utf8("k"), utf8("no avro"));
+        reviews.pipeInput(utf8("k"), avro(review("r2", " ")));
+        reviews.pipeInput(utf8("k"), utf8("no avro either"));
+
+        assertThat(Metric.CLASSIFY_LATENCY.timer(meters).count()).isEqualTo(1);
+        assertThat(Metric.CLASSIFY_LATENCY.timer(meters).totalTime(TimeUnit.SECONDS))
+                .isBetween(10.0, 600.0);
+        assertThat(Metric.CLASSIFY_DEAD_LETTERS.counter(meters, "malformed").count())
+                .isEqualTo(2);
+        assertThat(Metric.CLASSIFY_DEAD_LETTERS.counter(meters, "blank-text").count())
+                .isEqualTo(1);
+        assertThat(Metric.CLASSIFY_DEAD_LETTERS.counter(meters, "model-error").count())
+                .isZero();
     }
 
     private static Review review(String id, String text) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,7 +21,8 @@ class PollMemoryTest {
     private static final TopicPartition P0 = new TopicPartition("reviews", 0);
     private static final TopicPartition P1 = new TopicPartition("reviews", 1);
 
-    private final PollMemory memory = new PollMemory("reviews", 1_000_000);
+    private final AtomicLong count = new AtomicLong();
+    private final PollMemory memory = new PollMemory("reviews", 1_000_000, count);
 
     private static ConsumerRecords<byte[], byte[]> poll(TopicPartition partition, long... offsets) {
         List<ConsumerRecord<byte[], byte[]>> records = Arrays.stream(offsets)
@@ -116,7 +118,7 @@ class PollMemoryTest {
 
     @Test
     void noMoreIsRememberedThanTheLimitAndRoomIsMadeByUse() {
-        PollMemory small = new PollMemory("reviews", 3 * inHand(P0, 0).size() + 3);
+        PollMemory small = new PollMemory("reviews", 3 * inHand(P0, 0).size() + 3, new AtomicLong());
         small.remember(poll(P0, 0, 1, 2, 3, 4));
         assertThat(small.size()).isEqualTo(3);
 
@@ -124,5 +126,18 @@ class PollMemoryTest {
         assertThat(small.size()).isZero();
         small.remember(poll(P0, 5, 6));
         assertThat(small.size()).isEqualTo(2);
+    }
+
+    @Test
+    void theCountFollowsWhatIsRemembered() {
+        memory.remember(poll(P0, 5, 6, 7));
+        memory.remember(poll(P1, 1));
+        assertThat(count).hasValue(4);
+
+        memory.take(inHand(P0, 6));
+        assertThat(count).as("one taken and one passed over").hasValue(2);
+        memory.forget(P0);
+        memory.forget(P1);
+        assertThat(count).hasValue(0);
     }
 }

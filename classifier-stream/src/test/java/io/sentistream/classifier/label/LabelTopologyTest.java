@@ -2,8 +2,10 @@ package io.sentistream.classifier.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.classifier.Stage;
 import io.sentistream.classifier.input.Patience;
+import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
@@ -30,6 +32,8 @@ class LabelTopologyTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
     private static final int MAX_BYTES = 2_000;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LabelMetrics metrics = new LabelMetrics(meters);
     private final TopologyTestDriver driver = driver();
     private final TestInputTopic<byte[], byte[]> feedback =
             driver.createInputTopic("feedback", new ByteArraySerializer(), new ByteArraySerializer());
@@ -38,13 +42,13 @@ class LabelTopologyTest {
     private final TestOutputTopic<byte[], byte[]> deadLetters =
             driver.createOutputTopic("feedback-dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
 
-    private static TopologyTestDriver driver() {
+    private TopologyTestDriver driver() {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         return new TopologyTestDriver(
                 LabelTopology.build(
-                        TopicLayout.plain(), SERDES, topic -> MAX_BYTES, new Patience(Duration.ofMillis(100))),
+                        TopicLayout.plain(), SERDES, topic -> MAX_BYTES, new Patience(Duration.ofMillis(100)), metrics),
                 config);
     }
 
@@ -148,5 +152,25 @@ class LabelTopologyTest {
         assertThat(reason()).isEqualTo("malformed");
         give("r1", "text", "positive", false);
         assertThat(labelled.readRecordsToList()).hasSize(1);
+    }
+
+    @Test
+    void deadLettersAndJudgedAnswersAreCounted() {
+        feedback.pipeInput(null, Stage.utf8("no avro"));
+        give(null, "text", " ", false);
+        give(null, "other text", "", false);
+        metrics.judged("v1", true);
+        metrics.judged("v1", true);
+        metrics.judged("v1", false);
+
+        assertThat(deadLettersFor("malformed")).isEqualTo(1);
+        assertThat(deadLettersFor("blank-label")).isEqualTo(2);
+        assertThat(deadLettersFor("blank-text")).isZero();
+        assertThat(Metric.LABEL_JUDGED.counter(meters, "v1", "right").count()).isEqualTo(2);
+        assertThat(Metric.LABEL_JUDGED.counter(meters, "v1", "wrong").count()).isEqualTo(1);
+    }
+
+    private double deadLettersFor(String reason) {
+        return Metric.LABEL_DEAD_LETTERS.counter(meters, reason).count();
     }
 }

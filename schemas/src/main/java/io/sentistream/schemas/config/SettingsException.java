@@ -1,10 +1,15 @@
 package io.sentistream.schemas.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The configuration was refused; the message names each key, its value and what would be right. */
 public final class SettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+
+    // Mistyped keys too: their values stand in the message, which is printed.
+    private static final Pattern SECRET = Pattern.compile(
+            "passw|secret|jaas|user\\.?info|bearer|token=|keystore\\.key|://[^/]*@", Pattern.CASE_INSENSITIVE);
 
     /** All mistakes together, one a line. */
     public SettingsException(List<String> mistakes) {
@@ -17,6 +22,6 @@ public final class SettingsException extends IllegalArgumentException {
     }
 
     static String mistake(String key, Object value, String fix) {
-        return key + "=" + value + ": " + fix;
+        return key + "=" + (SECRET.matcher(key + "=" + value).find() ? "(hidden)" : value) + ": " + fix;
     }
 }

@@ -1,0 +1,86 @@
+package io.sentistream.operations.health;
+
+import io.sentistream.schemas.Connection;
+import io.sentistream.schemas.RegistrySubjects;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Whether the brokers and the registry answer, asked every few seconds on a thread of its own, so that a probe never
+ * waits. Safe for use by several threads.
+ */
+public final class Reachability implements Supplier<Health>, AutoCloseable {
+    private static final Duration EVERY = Duration.ofSeconds(3);
+    private static final Duration WITHIN = Duration.ofSeconds(5);
+
+    private final Connection connection;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread asking = new Thread(task, "reachability");
+        asking.setDaemon(true);
+        return asking;
+    });
+    private Admin admin;
+    private volatile Health health = Health.unready("Kafka and the schema registry are asked for the first time");
+
+    private Reachability(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Begins to ask. */
+    public static Reachability start(Connection connection) {
+        Reachability reachability = new Reachability(connection);
+        reachability.thread.scheduleWithFixedDelay(reachability::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return reachability;
+    }
+
+    /** The last answer. */
+    @Override
+    public Health get() {
+        return health;
+    }
+
+    /** Asks no more. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (thread.awaitTermination(WITHIN.toMillis(), TimeUnit.MILLISECONDS) && admin != null) {
+                admin.close(Duration.ZERO);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void ask() {
+        try {
+            askBrokers();
+            RegistrySubjects.ask(connection.serdes(), connection.topics());
+            health = Health.READY;
+        } catch (RuntimeException e) {
+            health = Health.unready(e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void askBrokers() throws InterruptedException {
+        try {
+            if (admin == null) {
+                admin = connection.admin();
+            }
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(Math.toIntExact(WITHIN.toMillis())))
+                    .nodes()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new KafkaException("Kafka does not answer: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Whether a service lives and works, and if not, why. */
+package io.sentistream.operations.health;

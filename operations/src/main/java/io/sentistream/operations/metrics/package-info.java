@@ -1,0 +1,2 @@
+/** The names of all that is measured. */
+package io.sentistream.operations.metrics;

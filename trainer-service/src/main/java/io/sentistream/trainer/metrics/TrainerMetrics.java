@@ -1,0 +1,114 @@
+package io.sentistream.trainer.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.sentistream.operations.metrics.Metric;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.retraining.Outcome;
+import io.sentistream.trainer.training.TrainingListener;
+import io.sentistream.trainer.training.TrainingProgress;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/** What the trainer measures. Safe for use by several threads. */
+public final class TrainerMetrics implements TrainingListener {
+    private static final List<String> JUDGED_ON = List.of("base", "feedback");
+    private static final String ACCURACY = ".withheld.accuracy";
+
+    private final MeterRegistry meters;
+    private final Map<String, Timer> trainings = new TreeMap<>();
+    private final Map<Verdict, Counter> candidates = new EnumMap<>(Verdict.class);
+    private final Map<String, Double> deltas = new ConcurrentHashMap<>();
+    private final Consumer<String> serving;
+    private volatile double loss = Double.NaN;
+    private volatile long fresh;
+
+    /** Shows its numbers in this registry. */
+    public TrainerMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        for (String outcome : new String[] {"candidate", "nothing", "failed"}) {
+            trainings.put(outcome, Metric.TRAINER_TRAINING.timer(meters, outcome));
+        }
+        for (Verdict verdict : Verdict.values()) {
+            if (verdict != Verdict.UNKNOWN) {
+                candidates.put(verdict, Metric.TRAINER_CANDIDATES.counter(meters, text(verdict)));
+            }
+        }
+        for (String rows : JUDGED_ON) {
+            Metric.TRAINER_GATE_DELTA.gauge(meters, () -> deltas.getOrDefault(rows, Double.NaN), rows);
+        }
+        Metric.TRAINER_LOSS.gauge(meters, () -> loss);
+        Metric.TRAINER_FRESH.gauge(meters, () -> fresh);
+        serving = Metric.TRAINER_SERVING.current(meters);
+    }
+
+    /** Shows the metrics of a consumer until what is returned is closed. */
+    public AutoCloseable show(org.apache.kafka.clients.consumer.Consumer<?, ?> consumer) {
+        return shown(new KafkaClientMetrics(consumer, application()));
+    }
+
+    /** Shows the metrics of a producer until what is returned is closed. */
+    public AutoCloseable show(Producer<?, ?> producer) {
+        return shown(new KafkaClientMetrics(producer, application()));
+    }
+
+    /** A training, or the preparation of the first model, came to its end. */
+    public void trained(Outcome outcome, Duration took) {
+        String name = outcome instanceof Outcome.Candidate
+                ? "candidate"
+                : outcome instanceof Outcome.Nothing ? "nothing" : "failed";
+        trainings.get(name).record(took);
+    }
+
+    /** A version is announced with its verdict. */
+    public void announced(ModelVersion version) {
+        candidates.get(version.getVerdict()).increment();
+        for (String rows : JUDGED_ON) {
+            Double candidate = version.getMetrics().get(rows + ACCURACY);
+            Double before = version.getMetrics().get("serving." + rows + ACCURACY);
+            if (candidate != null && before != null) {
+                deltas.put(rows, candidate - before);
+            }
+        }
+    }
+
+    /** This model is announced to serve. */
+    public void serving(ServingModel model) {
+        serving.accept(model.getVersion());
+    }
+
+    /** So many feedback rows are new now. */
+    public void fresh(long rows) {
+        fresh = rows;
+    }
+
+    @Override
+    public void stepped(TrainingProgress progress) {
+        loss = progress.smoothedLoss();
+    }
+
+    private KafkaClientMetrics shown(KafkaClientMetrics metrics) {
+        metrics.bindTo(meters);
+        return metrics;
+    }
+
+    private static Tags application() {
+        return Tags.of("application", "trainer");
+    }
+
+    private static String text(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** What the trainer measures. */
+package io.sentistream.trainer.metrics;
