@@ -33,8 +33,7 @@ public final class ClassifierMain {
     static CommandLine commandLine() {
         CommandLine commands = new CommandLine(new ClassifierMain());
         Map<String, CommandLine> programs = commands.getSubcommands();
-        SettingsOptions.offer(
-                programs.get("classify"), ClassifierConfig.ENVIRONMENT_PREFIX, ClassifierConfig.SETTINGS);
+        SettingsOptions.offer(programs.get("classify"), ClassifierConfig.ENVIRONMENT_PREFIX, ClassifierConfig.SETTINGS);
         SettingsOptions.offer(programs.get("label"), LabelConfig.ENVIRONMENT_PREFIX, LabelConfig.SETTINGS);
         commands.setExecutionExceptionHandler((failure, command, result) -> {
             if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
@@ -48,8 +47,8 @@ public final class ClassifierMain {
 
     @Command(name = "classify", description = "Classifies reviews.", mixinStandardHelpOptions = true)
     int classify(@Mixin SettingsOptions options) throws InterruptedException {
-        var config = ClassifierConfig.of(
-                options.layered(ClassifierConfig.ENVIRONMENT_PREFIX, ClassifierConfig.SETTINGS));
+        var config =
+                ClassifierConfig.of(options.layered(ClassifierConfig.ENVIRONMENT_PREFIX, ClassifierConfig.SETTINGS));
         return exitCode(ServiceProcess.run(
                 config.operations(), config.connection(), meters -> new ClassifierService(config, meters)));
     }

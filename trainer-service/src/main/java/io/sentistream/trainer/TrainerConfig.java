@@ -1,5 +1,6 @@
 package io.sentistream.trainer;
 
+import io.sentistream.operations.program.OperationsConfig;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.config.ClientKeys;
 import io.sentistream.schemas.config.Setting;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param replay what is replayed beside new labels
  * @param retrain when a retraining starts
  * @param gate what a candidate must be like to serve
+ * @param operations how it is watched and stopped
  */
 public record TrainerConfig(
         Connection connection,
@@ -47,7 +49,8 @@ public record TrainerConfig(
         TrainingConfig adaptation,
         ReplayConfig replay,
         RetrainConfig retrain,
-        GateConfig gate) {
+        GateConfig gate,
+        OperationsConfig operations) {
     /** What the trainer's environment variables begin with. */
     public static final String ENVIRONMENT_PREFIX = "SENTISTREAM_TRAINER_";
 
@@ -79,7 +82,8 @@ public record TrainerConfig(
                     ADAPTATION.all(),
                     ReplayConfig.SETTINGS,
                     RetrainConfig.SETTINGS,
-                    GateConfig.SETTINGS)
+                    GateConfig.SETTINGS,
+                    OperationsConfig.SETTINGS)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -116,6 +120,7 @@ public record TrainerConfig(
                 ADAPTATION.read(settings),
                 ReplayConfig.of(settings),
                 RetrainConfig.of(settings),
-                GateConfig.of(settings));
+                GateConfig.of(settings),
+                OperationsConfig.of(settings));
     }
 }

@@ -1,5 +1,6 @@
 package io.sentistream.trainer;
 
+import io.sentistream.operations.program.SettingsOptions;
 import io.sentistream.schemas.config.ServiceLogging;
 import io.sentistream.schemas.config.SettingsException;
 import io.sentistream.trainer.offline.TrainCommand;
@@ -26,6 +27,10 @@ public final class TrainerMain {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new TrainerMain());
+        SettingsOptions.offer(
+                commandLine.getSubcommands().get(RunCommand.NAME),
+                TrainerConfig.ENVIRONMENT_PREFIX,
+                TrainerConfig.SETTINGS);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(failure.getMessage());
             return failure instanceof SettingsException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;

@@ -1,7 +1,12 @@
 package io.sentistream.trainer;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.sentistream.operations.health.Health;
+import io.sentistream.operations.program.Service;
 import io.sentistream.trainer.control.Clients;
 import io.sentistream.trainer.control.Controller;
+import io.sentistream.trainer.metrics.TrainerMetrics;
 import io.sentistream.trainer.training.TrainingListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,21 +17,31 @@ import org.slf4j.LoggerFactory;
  * The trainer of a serving line: makes the initial model serve, learns from feedback, obeys commands, and alone says what
  * serves. One a line is alive: a second one takes over from the first, which stops. Safe for use by several threads.
  */
-public final class TrainerService implements AutoCloseable {
+public final class TrainerService implements Service, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TrainerService.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    private final Duration closeWithin;
     private final Controller controller;
     private final Thread thread;
 
-    /** A trainer that is not started yet, whose trainings the listener follows. */
+    /** A trainer whose metrics nobody sees. */
     public TrainerService(TrainerConfig config, TrainingListener listener) {
-        this(config, new Clients(config.connection(), transactionalId(config.line())), listener);
+        this(config, listener, new CompositeMeterRegistry());
+    }
+
+    /**
+     * A trainer that is not started yet, whose trainings the listener follows.
+     *
+     * @param meters where its metrics are shown
+     */
+    public TrainerService(TrainerConfig config, TrainingListener listener, MeterRegistry meters) {
+        this(config, new Clients(config.connection(), transactionalId(config.line())), listener, meters);
     }
 
     /** A trainer with other clients. */
-    TrainerService(TrainerConfig config, Clients clients, TrainingListener listener) {
-        controller = new Controller(config, clients, listener);
+    TrainerService(TrainerConfig config, Clients clients, TrainingListener listener, MeterRegistry meters) {
+        closeWithin = config.operations().shutdownTimeout();
+        controller = new Controller(config, clients, listener, new TrainerMetrics(meters));
         thread = new Thread(controller, "controller-" + config.line());
         thread.setDaemon(true);
     }
@@ -37,6 +52,7 @@ public final class TrainerService implements AutoCloseable {
     }
 
     /** Starts to work. Brokers and registry may come later. */
+    @Override
     public void start() {
         thread.start();
     }
@@ -56,17 +72,28 @@ public final class TrainerService implements AutoCloseable {
         return controller.failure();
     }
 
+    @Override
+    public Health health() {
+        return controller.health();
+    }
+
     /** Interrupts a training, whose feedback stays new, and stops. */
     @Override
-    public void close() {
+    public boolean close(Duration timeout) {
         controller.stop();
         try {
-            thread.join(PATIENCE.toMillis());
-            if (thread.isAlive()) {
-                log.warn("The controller still runs at the end");
-            }
+            thread.join(timeout.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (thread.isAlive()) {
+            log.warn("The controller still runs at the end");
+        }
+        return !thread.isAlive();
+    }
+
+    @Override
+    public void close() {
+        close(closeWithin);
     }
 }

@@ -1,5 +1,6 @@
 package io.sentistream.trainer;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.bert.TinyBert;
 import io.sentistream.embedded.KafkaBackend;
 import io.sentistream.schemas.Action;
@@ -126,7 +127,8 @@ final class LineHarness implements AutoCloseable {
     }
 
     TrainerService start(Function<Connection, Clients> clients, TrainingListener listener) {
-        return started(new TrainerService(config(), clients.apply(config().connection()), listener));
+        return started(new TrainerService(
+                config(), clients.apply(config().connection()), listener, new SimpleMeterRegistry()));
     }
 
     private TrainerService started(TrainerService service) {

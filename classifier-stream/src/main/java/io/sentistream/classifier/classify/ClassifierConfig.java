@@ -89,7 +89,10 @@ public record ClassifierConfig(
 
     /** Every key of the classifier. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
-                    Connection.SETTINGS, StreamsOptions.settings("sentistream-classify"), OWN, OperationsConfig.SETTINGS)
+                    Connection.SETTINGS,
+                    StreamsOptions.settings("sentistream-classify"),
+                    OWN,
+                    OperationsConfig.SETTINGS)
             .flatMap(List::stream)
             .toList();
 

@@ -55,7 +55,8 @@ public final class ClassifyTopology {
     static Topology build(Parts parts, ModelSlot models, RememberedPolls polls, Patience patience) {
         String results = parts.topics().name(Topic.SENTIMENT);
         DeadLetters deadLetters = new DeadLetters(
-                () -> parts.maxBytes().applyAsInt(Topic.REVIEWS_DLQ), parts.metrics().deadLetters());
+                () -> parts.maxBytes().applyAsInt(Topic.REVIEWS_DLQ),
+                parts.metrics().deadLetters());
         // One for each thread, not for each task: the schemas that they know stay known when partitions come and go.
         ThreadLocal<ReviewDecoder> decoders =
                 ThreadLocal.withInitial(() -> parts.format().decoder(parts.serdes()));

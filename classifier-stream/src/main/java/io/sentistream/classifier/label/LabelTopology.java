@@ -35,8 +35,7 @@ public final class LabelTopology {
             ToIntFunction<Topic> maxBytes,
             Patience patience,
             LabelMetrics metrics) {
-        DeadLetters deadLetters =
-                new DeadLetters(() -> maxBytes.applyAsInt(Topic.FEEDBACK_DLQ), metrics.deadLetters());
+        DeadLetters deadLetters = new DeadLetters(() -> maxBytes.applyAsInt(Topic.FEEDBACK_DLQ), metrics.deadLetters());
         // One for each thread, not for each task: the schemas that they know stay known when partitions come and go.
         ThreadLocal<AvroReader<Feedback>> readers =
                 ThreadLocal.withInitial(() -> new AvroReader<>(serdes, Feedback.class));

@@ -55,7 +55,10 @@ class ClassifyTopologyTest {
         TopicLayout topics = TopicLayout.plain();
         var parts = new ClassifyTopology.Parts(topics, SERDES, format, includeText, 100, topic -> maxBytes, metrics);
         var topology = ClassifyTopology.build(
-                parts, models, new RememberedPolls("reviews", 1_000, new AtomicLong()), new Patience(Duration.ofMillis(200)));
+                parts,
+                models,
+                new RememberedPolls("reviews", 1_000, new AtomicLong()),
+                new Patience(Duration.ofMillis(200)));
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");

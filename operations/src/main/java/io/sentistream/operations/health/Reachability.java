@@ -4,13 +4,11 @@ import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.RegistrySubjects;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Whether the brokers and the registry answer, asked every few seconds on a thread of its own, so that a probe never
@@ -21,22 +19,19 @@ public final class Reachability implements Supplier<Health>, AutoCloseable {
     private static final Duration WITHIN = Duration.ofSeconds(5);
 
     private final Connection connection;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread asking = new Thread(task, "reachability");
-        asking.setDaemon(true);
-        return asking;
-    });
+    private final Thread thread = new Thread(this::run, "reachability");
     private Admin admin;
     private volatile Health health = Health.unready("Kafka and the schema registry are asked for the first time");
 
     private Reachability(Connection connection) {
         this.connection = connection;
+        thread.setDaemon(true);
     }
 
     /** Begins to ask. */
     public static Reachability start(Connection connection) {
         Reachability reachability = new Reachability(connection);
-        reachability.thread.scheduleWithFixedDelay(reachability::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        reachability.thread.start();
         return reachability;
     }
 
@@ -49,25 +44,38 @@ public final class Reachability implements Supplier<Health>, AutoCloseable {
     /** Asks no more. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.interrupt();
         try {
-            if (thread.awaitTermination(WITHIN.toMillis(), TimeUnit.MILLISECONDS) && admin != null) {
-                admin.close(Duration.ZERO);
-            }
+            thread.join(WITHIN.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void ask() {
+    private void run() {
+        try {
+            while (true) {
+                health = ask();
+                Thread.sleep(EVERY.toMillis());
+            }
+        } catch (InterruptedException | InterruptException e) {
+            health = Health.unready("Kafka and the schema registry are no longer asked");
+        } finally {
+            if (admin != null) {
+                admin.close(Duration.ZERO);
+            }
+        }
+    }
+
+    private Health ask() throws InterruptedException {
         try {
             askBrokers();
             RegistrySubjects.ask(connection.serdes(), connection.topics());
-            health = Health.READY;
+            return Health.READY;
+        } catch (InterruptException e) {
+            throw e;
         } catch (RuntimeException e) {
-            health = Health.unready(e.getMessage() == null ? e.toString() : e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Health.unready(e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 

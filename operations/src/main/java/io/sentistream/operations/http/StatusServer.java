@@ -96,7 +96,8 @@ public final class StatusServer implements AutoCloseable {
     private static void serve(HttpServer server, String path, Supplier<Page> pages) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                boolean exact = path.equals("/") || exchange.getRequestURI().getPath().equals(path);
+                boolean exact =
+                        path.equals("/") || exchange.getRequestURI().getPath().equals(path);
                 answer(exchange, exact ? pages.get() : new Page(404, PLAIN, "there is nothing below " + path + "\n"));
             }
         });

@@ -130,33 +130,42 @@ public enum Metric {
     }
 
     /** The upper bounds of histograms. */
-    private static final class Buckets {
-        private static final double[] NONE = {};
-        private static final double[] SECONDS = {
-            0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
-        };
-        private static final double[] POWERS_OF_TWO =
-                DoubleStream.iterate(1, bound -> 2 * bound).limit(17).toArray();
+    private enum Buckets {
+        NONE,
+        SECONDS,
+        POWERS_OF_TWO;
+
+        double[] bounds() {
+            return switch (this) {
+                case NONE -> new double[0];
+                case SECONDS ->
+                    new double[] {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
+                case POWERS_OF_TWO ->
+                    DoubleStream.iterate(1, bound -> 2 * bound).limit(17).toArray();
+            };
+        }
     }
+
+    private static final String BETWEEN = ",";
 
     private final Kind kind;
     private final String plainName;
     private final String unit;
     private final String meaning;
-    private final double[] buckets;
-    private final List<String> labels;
+    private final Buckets buckets;
+    private final String labels;
 
     Metric(Kind kind, String plainName, String unit, String meaning, String... labels) {
         this(kind, plainName, unit, meaning, Buckets.NONE, labels);
     }
 
-    Metric(Kind kind, String plainName, String unit, String meaning, double[] buckets, String... labels) {
+    Metric(Kind kind, String plainName, String unit, String meaning, Buckets buckets, String... labels) {
         this.kind = kind;
         this.plainName = plainName;
         this.unit = unit;
         this.meaning = meaning;
         this.buckets = buckets;
-        this.labels = List.of(labels);
+        this.labels = String.join(BETWEEN, labels);
     }
 
     /** What is kept of the numbers. */
@@ -181,7 +190,7 @@ public enum Metric {
 
     /** The names of its labels. */
     public List<String> labels() {
-        return labels;
+        return labels.isEmpty() ? List.of() : List.of(labels.split(BETWEEN));
     }
 
     /** The counter with these values of its labels, in their order; it is in the registry from now on. */
@@ -194,7 +203,7 @@ public enum Metric {
 
     /** The timer with these values of its labels. */
     public Timer timer(MeterRegistry meters, String... values) {
-        Duration[] bounds = Arrays.stream(buckets)
+        Duration[] bounds = Arrays.stream(buckets.bounds())
                 .mapToObj(seconds -> Duration.ofNanos(Math.round(1e9 * seconds)))
                 .toArray(Duration[]::new);
         return Timer.builder(plainName)
@@ -208,7 +217,7 @@ public enum Metric {
     public DistributionSummary summary(MeterRegistry meters) {
         return DistributionSummary.builder(plainName)
                 .description(meaning)
-                .serviceLevelObjectives(buckets)
+                .serviceLevelObjectives(buckets.bounds())
                 .register(meters);
     }
 
@@ -223,18 +232,18 @@ public enum Metric {
 
     /** A gauge that is 1 under one value of its label, the last one given. */
     public Consumer<String> current(MeterRegistry meters) {
-        MultiGauge gauge =
-                MultiGauge.builder(plainName).description(meaning).register(meters);
+        MultiGauge gauge = MultiGauge.builder(plainName).description(meaning).register(meters);
         return value -> gauge.register(List.of(MultiGauge.Row.of(tags(value), 1)), true);
     }
 
     private Tags tags(String... values) {
-        if (values.length != labels.size()) {
-            throw new IllegalArgumentException(this + " has the labels " + labels + ", not " + values.length);
+        List<String> names = labels();
+        if (values.length != names.size()) {
+            throw new IllegalArgumentException(this + " has the labels " + names + ", not " + values.length);
         }
         List<Tag> tags = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
-            tags.add(Tag.of(labels.get(i), values[i]));
+            tags.add(Tag.of(names.get(i), values[i]));
         }
         return Tags.of(tags);
     }

@@ -20,7 +20,11 @@ public record OperationsConfig(String host, Optional<Integer> port, Duration shu
     private static final Setting<String> HOST = Setting.text(
             "http.host", "localhost", "the address that serves /metrics, /livez and /readyz; 0.0.0.0 in a container");
     private static final Setting<Optional<Integer>> PORT = Setting.integer(
-                    "http.port", 0, 0, 65_535, "the port that serves them; 0 for any free one; by default nothing is served")
+                    "http.port",
+                    0,
+                    0,
+                    65_535,
+                    "the port that serves them; 0 for any free one; by default nothing is served")
             .optional();
     private static final Setting<Duration> SHUTDOWN_TIMEOUT = Setting.duration(
             "shutdown.timeout",

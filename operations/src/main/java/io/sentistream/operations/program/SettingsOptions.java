@@ -30,7 +30,8 @@ public final class SettingsOptions {
 
     @Parameters(
             paramLabel = "KEY=VALUE",
-            description = "Settings too, and keys of Kafka's clients and of the registry, such as sasl.mechanism=PLAIN.")
+            description =
+                    "Settings too, and keys of Kafka's clients and of the registry, such as sasl.mechanism=PLAIN.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     /**

@@ -25,6 +25,13 @@ final class SystemOptions {
     private int registryPort;
 
     @Option(
+            names = "--http-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The port of metrics and health on localhost (default: any free one).")
+    private int httpPort;
+
+    @Option(
             names = "--trainer",
             paramLabel = "KEY=VALUE",
             description = "A setting of the trainer, such as retrain.labels=20; can be repeated.")
@@ -44,6 +51,6 @@ final class SystemOptions {
     LocalOptions local(Path home, Path data, Map<String, String> trainerDefaults, TrainingListener listener) {
         Map<String, String> settings = new HashMap<>(trainerDefaults);
         settings.putAll(trainer);
-        return new LocalOptions(home, data, kafkaPort, registryPort, settings, classifier, listener);
+        return new LocalOptions(home, data, kafkaPort, registryPort, httpPort, settings, classifier, listener);
     }
 }

@@ -73,6 +73,7 @@ public final class UpCommand implements Callable<Integer> {
         screen.line();
         screen.line("  Kafka             " + local.cluster().bootstrapServers());
         screen.line("  schema registry   " + local.cluster().registry());
+        screen.line("  metrics, health   " + local.status() + "/metrics, /livez, /readyz");
         screen.line("  model             " + version);
         screen.line("  data              " + home.data());
         screen.line("  log               " + log);

@@ -1,5 +1,6 @@
 package io.sentistream.quickstart.local;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sentistream.classifier.classify.ClassifierConfig;
 import io.sentistream.classifier.classify.ClassifierService;
 import io.sentistream.classifier.label.LabelConfig;
@@ -8,6 +9,7 @@ import io.sentistream.classifier.model.ModelListener;
 import io.sentistream.classifier.runtime.ServiceState;
 import io.sentistream.embedded.EmbeddedBroker;
 import io.sentistream.embedded.SchemaRegistryProcess;
+import io.sentistream.operations.http.Monitoring;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.client.Candidates;
 import io.sentistream.quickstart.client.Cluster;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,6 +41,8 @@ public final class LocalSystem implements AutoCloseable {
 
     // In the order of their start; they are closed in the reverse order.
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Monitoring monitoring;
+    private final String status;
     private final SchemaRegistryProcess registry;
     private final Cluster cluster;
     private final LabelService label;
@@ -72,10 +77,17 @@ public final class LocalSystem implements AutoCloseable {
             TrainerConfig trainerConfig = TrainerConfig.of(trainerSettings(options));
             trainerConfig.connection().prepare();
             stage.accept("starting classifier and trainer");
-            trainer = opened(new TrainerService(trainerConfig, options.listener()));
-            label = opened(new LabelService(LabelConfig.of(streamsSettings(options.data(), Map.of()))));
-            classifier = opened(
-                    new ClassifierService(ClassifierConfig.of(streamsSettings(options.data(), options.classifier()))));
+            monitoring = opened(new Monitoring());
+            MeterRegistry meters = monitoring.meters();
+            trainer = opened(new TrainerService(trainerConfig, options.listener(), meters));
+            label = opened(new LabelService(LabelConfig.of(streamsSettings(options.data(), Map.of())), meters));
+            classifier = opened(new ClassifierService(
+                    ClassifierConfig.of(streamsSettings(options.data(), options.classifier())), meters));
+            status = monitoring.serve(
+                    "localhost",
+                    options.httpPort(),
+                    trainerConfig.connection(),
+                    List.of(classifier::health, label::health, trainer::health));
             trainer.start();
             label.start();
             classifier.start();
@@ -90,6 +102,11 @@ public final class LocalSystem implements AutoCloseable {
     /** How clients reach the broker and the registry. */
     public Cluster cluster() {
         return cluster;
+    }
+
+    /** Where metrics and health are, such as {@code http://localhost:8080}. */
+    public String status() {
+        return status;
     }
 
     /** Tells the listener what becomes of announced models from now on, on the classifier's loading thread. */

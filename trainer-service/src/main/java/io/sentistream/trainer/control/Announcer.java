@@ -1,10 +1,12 @@
 package io.sentistream.trainer.control;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
+import io.sentistream.trainer.metrics.TrainerMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,18 +33,20 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class Announcer implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
+    private final KafkaClientMetrics shown;
     private final ConsumerGroupMetadata group;
     private final TopicLayout topics;
     private final Serializer<ModelVersion> versions;
     private final Serializer<ServingModel> models;
 
-    Announcer(Clients clients, ConsumerGroupMetadata group) {
+    Announcer(Clients clients, TrainerMetrics metrics, ConsumerGroupMetadata group) {
         this.group = group;
         topics = clients.connection().topics();
         AvroSerdes serdes = clients.connection().serdes();
         versions = serdes.serializer();
         models = serdes.serializer();
         producer = clients.producer();
+        shown = metrics.show(producer);
         try {
             producer.initTransactions();
         } catch (RuntimeException e) {
@@ -119,6 +123,7 @@ final class Announcer implements AutoCloseable {
 
     @Override
     public void close() {
+        shown.close();
         producer.close(Duration.ofSeconds(5));
         versions.close();
         models.close();

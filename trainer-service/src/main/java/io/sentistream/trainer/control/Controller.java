@@ -1,6 +1,8 @@
 package io.sentistream.trainer.control;
 
+import io.sentistream.operations.health.Health;
 import io.sentistream.trainer.TrainerConfig;
+import io.sentistream.trainer.metrics.TrainerMetrics;
 import io.sentistream.trainer.retraining.TrainingThread;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.training.TrainingListener;
@@ -24,16 +26,19 @@ public final class Controller implements Runnable {
     private final CheckpointStore checkpoints;
     private final TrainingThread training;
     private final Trigger trigger;
+    private final TrainerMetrics metrics;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Optional<String> failure = Optional.empty();
+    private volatile Health health = Health.unready("the trainer has not begun");
 
-    /** A controller that does nothing until it is run; the listener follows its trainings. */
-    public Controller(TrainerConfig config, Clients clients, TrainingListener listener) {
+    /** A controller that does nothing until it is run; listener and metrics follow its trainings. */
+    public Controller(TrainerConfig config, Clients clients, TrainingListener listener, TrainerMetrics metrics) {
         this.config = config;
         this.clients = clients;
         checkpoints = new CheckpointStore(config.storeDirectory().resolve(config.line()));
-        training = new TrainingThread(config, checkpoints, listener);
+        training = new TrainingThread(config, checkpoints, TrainingListener.all(listener, metrics), metrics);
         trigger = new Trigger(config.retrain(), System::nanoTime);
+        this.metrics = metrics;
     }
 
     /** Runs until {@link #stop}, or until it is fenced. */
@@ -41,6 +46,7 @@ public final class Controller implements Runnable {
     public void run() {
         try (training) {
             boolean prepared = false;
+            health = Health.unready("the trainer: Kafka, the schema registry and the topics are asked");
             while (closing.getCount() > 0) {
                 try {
                     if (!prepared) {
@@ -51,6 +57,7 @@ public final class Controller implements Runnable {
                 } catch (FencedException e) {
                     throw e;
                 } catch (KafkaException | UnavailableException e) {
+                    health = Health.unready("the trainer can't work with Kafka or the registry now: " + e.getMessage());
                     log.warn(
                             "Kafka or the registry ({}) can't be worked with now; trying again: {}",
                             config.connection(),
@@ -60,10 +67,10 @@ public final class Controller implements Runnable {
             }
         } catch (FencedException e) {
             log.error("{}", e.getMessage());
-            failure = Optional.of(e.getMessage());
+            end(e.getMessage());
         } catch (RuntimeException | Error e) {
             log.error("The trainer stops", e);
-            failure = Optional.of(e.toString());
+            end(e.toString());
         }
     }
 
@@ -72,16 +79,29 @@ public final class Controller implements Runnable {
         closing.countDown();
     }
 
+    /** How the controller is; never waits. */
+    public Health health() {
+        boolean told = failure.isEmpty() && closing.getCount() == 0;
+        return told ? Health.unready("the trainer was told to stop") : health;
+    }
+
     /** Why the run ended by itself; empty if it did not. */
     public Optional<String> failure() {
         return failure;
     }
 
+    private void end(String why) {
+        failure = Optional.of(why);
+        health = Health.dead("the trainer has ended: " + why);
+    }
+
     private void session() {
-        try (Source source = Source.open(clients);
-                Announcer announcer = new Announcer(clients, source.consumer().groupMetadata())) {
+        try (Source source = Source.open(clients, metrics);
+                Announcer announcer =
+                        new Announcer(clients, metrics, source.consumer().groupMetadata())) {
             LineState line = LineReader.read(clients, config.line());
-            Session session = new Session(config, line, announcer, source, checkpoints, training, trigger);
+            Session session = new Session(config, line, announcer, source, checkpoints, training, trigger, metrics);
+            health = Health.READY;
             while (closing.getCount() > 0) {
                 session.turn();
             }

@@ -6,6 +6,7 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.trainer.TrainerConfig;
+import io.sentistream.trainer.metrics.TrainerMetrics;
 import io.sentistream.trainer.replay.FeedbackRow;
 import io.sentistream.trainer.replay.ReplayStore;
 import io.sentistream.trainer.retraining.Outcome;
@@ -40,6 +41,7 @@ final class Session {
     private final CheckpointStore checkpoints;
     private final TrainingThread training;
     private final Trigger trigger;
+    private final TrainerMetrics metrics;
     private final String labelled;
     private final Announcer announcer;
     private final Consumer<byte[], byte[]> consumer;
@@ -69,13 +71,16 @@ final class Session {
             Source source,
             CheckpointStore checkpoints,
             TrainingThread training,
-            Trigger trigger) {
+            Trigger trigger,
+            TrainerMetrics metrics) {
         this.config = config;
         this.line = line;
         this.announcer = announcer;
         this.checkpoints = checkpoints;
         this.training = training;
         this.trigger = trigger;
+        this.metrics = metrics;
+        line.serving().ifPresent(metrics::serving);
         consumer = source.consumer();
         reviews = source.reviews();
         commands = source.commands();
@@ -128,6 +133,7 @@ final class Session {
                 consumer.resume(requests);
             }
         }
+        metrics.fresh(rows.freshRows());
         training.outcome().ifPresent(this::announce);
         if (!training.isBusy()) {
             if (line.serving().isEmpty()) {
@@ -255,6 +261,8 @@ final class Session {
                 config.line(),
                 new Announcer.Announcement(versions, serving.stream().toList(), offsets));
         announcedNanos = System.nanoTime();
+        versions.forEach(metrics::announced);
+        serving.ifPresent(metrics::serving);
         for (ModelVersion version : versions) {
             line = line.with(version);
         }

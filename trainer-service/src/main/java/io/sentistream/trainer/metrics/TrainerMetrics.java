@@ -55,12 +55,12 @@ public final class TrainerMetrics implements TrainingListener {
     }
 
     /** Shows the metrics of a consumer until what is returned is closed. */
-    public AutoCloseable show(org.apache.kafka.clients.consumer.Consumer<?, ?> consumer) {
+    public KafkaClientMetrics show(org.apache.kafka.clients.consumer.Consumer<?, ?> consumer) {
         return shown(new KafkaClientMetrics(consumer, application()));
     }
 
     /** Shows the metrics of a producer until what is returned is closed. */
-    public AutoCloseable show(Producer<?, ?> producer) {
+    public KafkaClientMetrics show(Producer<?, ?> producer) {
         return shown(new KafkaClientMetrics(producer, application()));
     }
 

@@ -4,9 +4,11 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.TrainerConfig;
+import io.sentistream.trainer.metrics.TrainerMetrics;
 import io.sentistream.trainer.replay.ReplayStore;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.training.TrainingListener;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +32,18 @@ public final class TrainingThread implements AutoCloseable {
 
     private final Workshop workshop;
     private final String line;
+    private final Duration endWithin;
+    private final TrainerMetrics metrics;
     private final ExecutorService thread;
     private Future<Outcome> work;
 
     /** A thread that has nothing to do yet. */
-    public TrainingThread(TrainerConfig config, CheckpointStore store, TrainingListener listener) {
+    public TrainingThread(
+            TrainerConfig config, CheckpointStore store, TrainingListener listener, TrainerMetrics metrics) {
         workshop = new Workshop(config, store, listener);
         line = config.line();
+        endWithin = config.operations().shutdownTimeout();
+        this.metrics = metrics;
         thread = Executors.newSingleThreadExecutor(task -> {
             Thread worker = new Thread(task, "training-" + line);
             worker.setDaemon(true);
@@ -88,7 +95,7 @@ public final class TrainingThread implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
         try {
-            if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
+            if (!thread.awaitTermination(endWithin.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("The training still runs at the end");
             }
         } catch (InterruptedException e) {
@@ -98,16 +105,23 @@ public final class TrainingThread implements AutoCloseable {
 
     private void begin(int number, String parent, Callable<Outcome> task) {
         work = thread.submit(() -> {
-            try {
-                return task.call();
-            } catch (InterruptedException | CancellationException e) {
-                log.info("The training was interrupted; its feedback stays new");
-                return failed(number, parent, "interrupted");
-            } catch (Exception | LinkageError | OutOfMemoryError e) {
-                log.error("The training failed: {}", e.toString(), e);
-                return failed(number, parent, String.valueOf(e.getMessage()));
-            }
+            long start = System.nanoTime();
+            Outcome outcome = outcome(number, parent, task);
+            metrics.trained(outcome, Duration.ofNanos(System.nanoTime() - start));
+            return outcome;
         });
+    }
+
+    private Outcome outcome(int number, String parent, Callable<Outcome> task) {
+        try {
+            return task.call();
+        } catch (InterruptedException | CancellationException e) {
+            log.info("The training was interrupted; its feedback stays new");
+            return failed(number, parent, "interrupted");
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            log.error("The training failed: {}", e.toString(), e);
+            return failed(number, parent, String.valueOf(e.getMessage()));
+        }
     }
 
     private Outcome failed(int number, String parent, String reason) {
