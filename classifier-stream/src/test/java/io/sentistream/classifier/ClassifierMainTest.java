@@ -2,6 +2,8 @@ package io.sentistream.classifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentistream.classifier.classify.ClassifierConfig;
+import io.sentistream.classifier.label.LabelConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,27 @@ class ClassifierMainTest {
     }
 
     @Test
-    void helpListsEverySettingWithItsDefault() {
+    void helpListsEverySettingAsAFlagWithItsDefault() {
         assertThat(commandLine.execute("classify", "--help")).isZero();
-        assertThat(out.toString()).contains("batch.tokens").contains("[2048]").contains("processing.guarantee");
+        ClassifierConfig.SETTINGS.forEach(
+                setting -> assertThat(out.toString()).contains("--" + setting.key() + "=VALUE"));
+        assertThat(out.toString()).contains("[2048]", "[30s]", "SENTISTREAM_CLASSIFIER_ and the key in capitals");
+
+        assertThat(commandLine.execute("label", "--help")).isZero();
+        LabelConfig.SETTINGS.forEach(setting -> assertThat(out.toString()).contains("--" + setting.key() + "=VALUE"));
+    }
+
+    @Test
+    void aWrongFlagIsToldAndEndsWithTwo() {
+        assertThat(commandLine.execute("classify", "--batch.tokens=1")).isEqualTo(2);
+        assertThat(err.toString()).contains("batch.tokens=1: give a whole number from 8 to 1048576");
+        assertThat(commandLine.execute("classify", "--shutdown.timeout=5ms")).isEqualTo(2);
+        assertThat(err.toString()).contains("shutdown.timeout=5: give 1000 ms or more");
+    }
+
+    @Test
+    void whatTheKafkaClientsRefuseEndsWithTwo() {
+        assertThat(commandLine.execute("label", "security.protocol=SASL_SLL")).isEqualTo(2);
+        assertThat(err.toString()).contains("SASL_SLL").doesNotContain("Exception");
     }
 }

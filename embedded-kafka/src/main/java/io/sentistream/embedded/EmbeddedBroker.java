@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.KafkaException;
@@ -30,6 +31,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final String CLUSTER = "c2VudGlzdHJlYW0tbG9jYQ";
 
     private static final String CONTROLLER = "CONTROLLER";
+    private static final Set<String> LISTENER_LISTS =
+            Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
     private final KafkaRaftServer server;
     private final DirectoryLock lock;
@@ -55,15 +58,25 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws KafkaException if the directory holds what this version can't read
      */
     public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, List.of(), Map.of());
+    }
+
+    /**
+     * The same with users of SCRAM and with keys of the broker's own, which beat those set here; {@code listeners} and the
+     * like come on top of ours.
+     *
+     * @param users as Kafka's formatter takes them, such as {@code SCRAM-SHA-512=[name=me,password=mine]}
+     */
+    static EmbeddedBroker start(Path directory, int port, List<String> users, Map<String, String> more) {
         var brokerPort = LocalPort.find(port, "Kafka");
         var controllerPort = LocalPort.find(0, "Kafka's controller");
         // Kafka has a lock too, but looks at it after its controller has begun to write.
         var lock = DirectoryLock.take(directory, "Kafka's data");
         KafkaRaftServer server = null;
         try {
-            format(directory);
+            format(directory, users);
             server = new KafkaRaftServer(
-                    new KafkaConfig(config(directory, brokerPort, controllerPort), false), Time.SYSTEM);
+                    new KafkaConfig(config(directory, brokerPort, controllerPort, more), false), Time.SYSTEM);
             server.startup();
         } catch (RuntimeException e) {
             if (server != null) {
@@ -93,7 +106,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Writes the cluster's id and version into a new directory; one that has them is left as it is. */
-    private static void format(Path directory) {
+    private static void format(Path directory, List<String> users) {
         var output = new ByteArrayOutputStream();
         try (var print = new PrintStream(output, true, StandardCharsets.UTF_8)) {
             new Formatter()
@@ -104,6 +117,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                     .setMetadataLogDirectory(directory.toString())
                     .setControllerListenerName(CONTROLLER)
                     .setIgnoreFormatted(true)
+                    .setScramArguments(users)
                     .run();
         } catch (Exception e) { // as the formatter declares
             throw new KafkaException("Kafka's directory " + directory + " can't be prepared: " + e.getMessage(), e);
@@ -111,7 +125,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         log.debug("{}", output.toString(StandardCharsets.UTF_8));
     }
 
-    private static Map<String, String> config(Path directory, int port, int controllerPort) {
+    private static Map<String, String> config(Path directory, int port, int controllerPort, Map<String, String> more) {
         var config = new HashMap<String, String>();
         config.put("node.id", Integer.toString(NODE));
         config.put("process.roles", "broker,controller");
@@ -141,6 +155,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         config.put("num.io.threads", "4");
         config.put("background.threads", "2");
         config.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
+        more.forEach((key, value) -> config.merge(
+                key, value, (ours, theirs) -> LISTENER_LISTS.contains(key) ? ours + "," + theirs : theirs));
         return config;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentistream.schemas.config.ClientKeys;
 import io.sentistream.schemas.config.Settings;
+import io.sentistream.schemas.config.SettingsException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,31 @@ class ConnectionTest {
         assertThatThrownBy(() -> read(Map.of("topic.prefix", "a b/")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'a b/'");
+    }
+
+    @Test
+    void anAddressOfTheRegistryWithAPasswordIsRefusedWithoutRepeatingIt() {
+        assertThatThrownBy(() -> read(Map.of("schema.registry.url", "https://me:hush@registry")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("schema.registry.url=(hidden): give the address alone, and the user by"
+                        + " basic.auth.credentials.source=USER_INFO and basic.auth.user.info=NAME:PASSWORD");
+    }
+
+    @Test
+    void whatTheClientsRefuseIsToldAtTheStart() {
+        assertThatThrownBy(() -> read(Map.of("security.protocol", "SASL_SLL")).check())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("SASL_SLL")
+                .hasMessageContaining("security.protocol");
+        assertThatThrownBy(() -> read(Map.of("security.protocol", "SSL", "ssl.truststore.location", "nowhere.p12"))
+                        .check())
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("nowhere.p12");
+    }
+
+    @Test
+    void brokersThatCannotBeFoundYetAreNoMistake() {
+        read(Map.of("bootstrap.servers", "no-such-host.invalid:9092")).check();
     }
 
     @Test

@@ -17,4 +17,14 @@ class TrainerMainTest {
         assertThat(err.toString().lines())
                 .containsExactly("retrain.labels=0: give a whole number from 1 to " + Integer.MAX_VALUE);
     }
+
+    @Test
+    void helpListsEverySettingAsAFlagWithItsDefault() {
+        StringWriter out = new StringWriter();
+        CommandLine commandLine = TrainerMain.commandLine().setOut(new PrintWriter(out, true));
+
+        assertThat(commandLine.execute("run", "--help")).isZero();
+        TrainerConfig.SETTINGS.forEach(setting -> assertThat(out.toString()).contains("--" + setting.key() + "=VALUE"));
+        assertThat(out.toString()).contains("[100]", "SENTISTREAM_TRAINER_ and the key in capitals");
+    }
 }

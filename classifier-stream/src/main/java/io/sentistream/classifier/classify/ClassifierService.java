@@ -64,7 +64,7 @@ public final class ClassifierService implements Service, AutoCloseable {
         this(config, loader, new CompositeMeterRegistry());
     }
 
-    private ClassifierService(ClassifierConfig config, ModelLoader loader, MeterRegistry meters) {
+    ClassifierService(ClassifierConfig config, ModelLoader loader, MeterRegistry meters) {
         this.closeWithin = config.operations().shutdownTimeout();
         Connection connection = config.connection();
         var limits = new RecordLimits(connection);

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Exactly once, when a process is killed between and within its micro-batches. */
+/** Exactly once, when a process is killed or told to stop between and within its micro-batches. */
 class KilledClassifierIT {
     private static final int REVIEWS = 300;
+    private static final int TERMINATED = 128 + 15;
 
     @TempDir
     private Path directory;
@@ -40,6 +42,69 @@ class KilledClassifierIT {
         }
     }
 
+    @Test
+    void whatAClassifierHasAnsweredWhenItIsToldToStopIsCommitted() throws Exception {
+        try (Stage stage = new Stage("told")) {
+            stage.announce("v1", "none", "none");
+            List<Entry> sent = stage.reviews(0, REVIEWS, 5);
+            Path settings = settings(stage);
+
+            stopAfter(20, start(settings), stage);
+            List<Entry> committed = stage.results(1);
+            assertThat(committed).hasSize(answered());
+            assertThat(log()).contains("all is committed");
+
+            Process successor = start(settings);
+            try {
+                assertThat(ResultsVerifier.verify(sent, stage.results(REVIEWS)).clean())
+                        .isTrue();
+            } finally {
+                successor.destroyForcibly().waitFor();
+            }
+            assertThat(answered()).as("answers of both, none of them twice").isEqualTo(REVIEWS);
+        }
+    }
+
+    @Test
+    void aStopThatWouldTakeTooLongLeavesTheRestToTheSuccessor() throws Exception {
+        int many = 10 * REVIEWS; // a minute's work, all of it polled
+        try (Stage stage = new Stage("hurried")) {
+            stage.announce("v1", "none", "none");
+            List<Entry> sent = stage.reviews(0, many, 5);
+
+            stopAfter(20, start(settings(stage, "shutdown.timeout", "4s", "max.poll.records", "10000")), stage);
+            assertThat(stage.results(1)).hasSizeLessThan(many);
+
+            Process successor = start(settings(stage));
+            try {
+                assertThat(ResultsVerifier.verify(sent, stage.results(many)).clean())
+                        .isTrue();
+            } finally {
+                successor.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    /** Sends SIGTERM when so many results are committed, and it is in the midst of more. */
+    private void stopAfter(int results, Process process, Stage stage) throws Exception {
+        int committed = stage.results(results).size();
+        process.destroy();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(log()).isEqualTo(TERMINATED);
+        assertThat(committed).as("results when it was told").isLessThan(REVIEWS);
+    }
+
+    private int answered() throws IOException {
+        return log().lines()
+                .filter(line -> line.startsWith("answered "))
+                .mapToInt(line -> Integer.parseInt(line.substring("answered ".length())))
+                .sum();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(directory.resolve("classifier.log"));
+    }
+
     /** Kills the process with SIGKILL when so many results are committed, and it is in the midst of more. */
     private static void killAfter(int results, Process process, Stage stage) throws InterruptedException {
         int committed = stage.results(results).size();
@@ -47,7 +112,7 @@ class KilledClassifierIT {
         assertThat(committed).as("results when it was killed").isLessThan(REVIEWS);
     }
 
-    private Path settings(Stage stage) throws IOException {
+    private Path settings(Stage stage, String... keysAndValues) throws IOException {
         Properties properties = new Properties();
         properties.putAll(stage.settings("classify"));
         properties.putAll(Map.of(
@@ -55,6 +120,9 @@ class KilledClassifierIT {
                 "batch.tokens", "256",
                 "max.windows", "1",
                 "slowest.tokens.per.second", "1600"));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.setProperty(keysAndValues[i], keysAndValues[i + 1]);
+        }
         Path file = directory.resolve("classifier.properties");
         try (var writer = Files.newBufferedWriter(file)) {
             properties.store(writer, null);

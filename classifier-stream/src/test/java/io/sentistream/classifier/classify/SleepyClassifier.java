@@ -1,29 +1,64 @@
 package io.sentistream.classifier.classify;
 
+import io.sentistream.bert.inference.Classification;
+import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.classifier.bench.SleepingModel;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.sentistream.classifier.model.Model;
+import io.sentistream.operations.program.ServiceProcess;
+import io.sentistream.schemas.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 
-/** A classifier process with a model that sleeps 20 ms a record, to be killed; its one argument is a properties file. */
+/**
+ * A classifier process with a model that sleeps 20 ms a record, to be killed or told to stop; its one argument is a
+ * properties file. It prints {@code answered N} after each micro-batch.
+ */
 final class SleepyClassifier {
     private SleepyClassifier() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        Properties properties = new Properties();
-        try (var reader = Files.newBufferedReader(Path.of(arguments[0]))) {
-            properties.load(reader);
+    public static void main(String[] arguments) throws InterruptedException {
+        ClassifierConfig config =
+                ClassifierConfig.of(Settings.layer(Optional.of(Path.of(arguments[0])), "NONE_", Map.of(), Map.of()));
+        ServiceProcess.run(
+                config.operations(),
+                config.connection(),
+                meters -> new ClassifierService(
+                        config,
+                        announced -> new Talkative(
+                                new SleepingModel(announced.getVersion(), Duration.ZERO, Duration.ofMillis(20))),
+                        meters));
+    }
+
+    /** A model that prints the size of each batch when it is answered. */
+    private record Talkative(Model model) implements Model {
+        @Override
+        public String version() {
+            return model.version();
         }
-        Map<String, String> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
-        var service = new ClassifierService(
-                ClassifierConfig.of(settings),
-                announced -> new SleepingModel(announced.getVersion(), Duration.ZERO, Duration.ofMillis(20)));
-        service.start();
-        Thread.currentThread().join();
+
+        @Override
+        public List<String> labels() {
+            return model.labels();
+        }
+
+        @Override
+        public EncodedText encode(String text) {
+            return model.encode(text);
+        }
+
+        @Override
+        public List<Classification> classify(List<EncodedText> texts) {
+            List<Classification> answers = model.classify(texts);
+            System.out.println("answered " + texts.size());
+            return answers;
+        }
+
+        @Override
+        public void close() {
+            model.close();
+        }
     }
 }

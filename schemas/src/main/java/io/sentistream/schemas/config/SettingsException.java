@@ -9,7 +9,7 @@ public final class SettingsException extends IllegalArgumentException {
 
     // Mistyped keys too: their values stand in the message, which is printed.
     private static final Pattern SECRET = Pattern.compile(
-            "passw|secret|jaas|user\\.?info|bearer|token=|keystore\\.key|://[^/]*@", Pattern.CASE_INSENSITIVE);
+            "pass?w|secret|jaas|user\\.?info|bearer|keystore\\.key|://[^/]*@", Pattern.CASE_INSENSITIVE);
 
     /** All mistakes together, one a line. */
     public SettingsException(List<String> mistakes) {

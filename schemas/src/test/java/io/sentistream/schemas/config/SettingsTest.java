@@ -57,6 +57,19 @@ class SettingsTest {
     }
 
     @Test
+    void theValueOfAMistypedSecretIsNotRepeated() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "sasl.jaas.confg", "password=hush",
+                        "ssl.truststore.pasword", "hush",
+                        "basic.auht.user.info", "me:hush",
+                        "batch.token", "7")))
+                .hasMessageContaining("sasl.jaas.confg=(hidden): no such key; did you mean sasl.jaas.config?")
+                .hasMessageContaining("did you mean ssl.truststore.password?")
+                .hasMessageContaining("batch.token=7: ")
+                .hasMessageNotContaining("hush");
+    }
+
+    @Test
     void everyMistakeIsToldWithItsKeyValueAndFix() {
         assertThatThrownBy(() -> read(Map.of("batch.tokens", "7", "patience", "soon", "guarantee", "never")))
                 .isInstanceOf(SettingsException.class)
