@@ -13,6 +13,9 @@ FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --create-home sentistream && mkdir /data && chown sentistream /data
 COPY --from=build /app/lib /app/lib
 USER sentistream
-ENV SENTISTREAM_HOME=/data
+ENV SENTISTREAM_HOME=/data SENTISTREAM_LOG_FORMAT=json \
+    SENTISTREAM_CLASSIFIER_HTTP_HOST=0.0.0.0 SENTISTREAM_CLASSIFIER_HTTP_PORT=8080 \
+    SENTISTREAM_LABEL_HTTP_HOST=0.0.0.0 SENTISTREAM_LABEL_HTTP_PORT=8080 \
+    SENTISTREAM_TRAINER_HTTP_HOST=0.0.0.0 SENTISTREAM_TRAINER_HTTP_PORT=8080
 VOLUME /data
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-cp", "/app/lib/*"]

@@ -36,7 +36,7 @@ public final class ClassifierMain {
         SettingsOptions.offer(programs.get("classify"), ClassifierConfig.ENVIRONMENT_PREFIX, ClassifierConfig.SETTINGS);
         SettingsOptions.offer(programs.get("label"), LabelConfig.ENVIRONMENT_PREFIX, LabelConfig.SETTINGS);
         commands.setExecutionExceptionHandler((failure, command, result) -> {
-            if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+            if (failure instanceof IllegalArgumentException) {
                 command.getErr().println(failure.getMessage());
                 return CommandLine.ExitCode.USAGE;
             }

@@ -71,14 +71,15 @@ class HealthIT {
                     .contains("sentistream_classify_tokenization_seconds_count 30")
                     .contains("sentistream_classify_swap_seconds_count 1")
                     .contains("sentistream_classify_queue_records 0.0")
-                    .containsPattern(
-                            "kafka_consumer_fetch_manager_records_consumed_total\\{[^}]*application=\"classify\"")
-                    .containsPattern("kafka_consumer_fetch_manager_[a-z_]+\\{[^}]*application=\"model-follower\"")
-                    .containsPattern("kafka_stream_thread_[a-z_]+\\{")
-                    .contains(
-                            "jvm_memory_used_bytes{area=\"heap\"}",
-                            "jvm_threads_current",
-                            "process_resident_memory_bytes");
+                    .contains("jvm_memory_used_bytes{area=\"heap\"}", "jvm_threads_current")
+                    .contains("process_resident_memory_bytes");
+            // Micrometer looks once a minute which metrics Kafka has.
+            await().atMost(180, SECONDS)
+                    .untilAsserted(() -> assertThat(get("/metrics"))
+                            .containsPattern("kafka_consumer_fetch_manager_records_lag\\{[^}]*application=\"classify\"")
+                            .containsPattern("kafka_consumer_[a-z_]+\\{[^}]*application=\"model-follower\"")
+                            .containsPattern("kafka_producer_[a-z_]+\\{[^}]*application=\"classify\"")
+                            .containsPattern("kafka_stream_thread_[a-z_]+\\{"));
 
             service.close();
             assertThat(get("/readyz")).startsWith("503 not ready: classify was told to stop");

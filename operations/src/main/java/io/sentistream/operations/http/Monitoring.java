@@ -38,7 +38,7 @@ public final class Monitoring implements AutoCloseable {
      * @param connection to what must be there besides
      * @param services how each service is
      * @return the address
-     * @throws IllegalStateException if it can't listen there
+     * @throws io.sentistream.schemas.config.SettingsException if it can't listen there
      */
     public synchronized String serve(
             String host, int port, Connection connection, List<? extends Supplier<Health>> services) {

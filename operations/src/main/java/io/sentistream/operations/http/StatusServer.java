@@ -3,6 +3,7 @@ package io.sentistream.operations.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sentistream.operations.health.Health;
+import io.sentistream.schemas.config.SettingsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,7 +40,7 @@ public final class StatusServer implements AutoCloseable {
      * @param port to listen on; 0 for any free one
      * @param metrics in Prometheus' text format
      * @param checks what must be ready, and live
-     * @throws IllegalStateException naming host and port, if it can't listen there
+     * @throws SettingsException naming host and port, if it can't listen there
      */
     public static StatusServer start(
             String host, int port, Supplier<String> metrics, List<? extends Supplier<Health>> checks) {
@@ -47,10 +48,11 @@ public final class StatusServer implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 0);
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "http.host=" + host + ", http.port=" + port + ": metrics and health can't be served there ("
-                            + e.getMessage() + "); choose another port, 0 for any free one, or none to serve nothing",
-                    e);
+            throw SettingsException.of(
+                    "http.port",
+                    port,
+                    "metrics and health can't be served there on http.host=" + host + " (" + e
+                            + "); choose another port, 0 for any free one, or none to serve nothing");
         }
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread answering = new Thread(task, "status");

@@ -25,8 +25,8 @@ public final class ServiceProcess {
      *
      * @param maker makes the service, which puts its metrics into the registry
      * @return why it ended of itself; empty where it was told to
-     * @throws IllegalArgumentException if the clients refuse their configuration, or the service its own
-     * @throws IllegalStateException if metrics and health can't be served where they are configured
+     * @throws IllegalArgumentException if the clients refuse their configuration, the service its own, or metrics and
+     *     health can't be served where they are configured
      */
     public static Optional<String> run(
             OperationsConfig config, Connection connection, Function<MeterRegistry, ? extends Service> maker)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sentistream.operations.health.Health;
+import io.sentistream.schemas.config.SettingsException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,7 +67,7 @@ class StatusServerTest {
         int taken = URI.create(server.address()).getPort();
 
         assertThatThrownBy(() -> StatusServer.start("localhost", taken, () -> "", List.of()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("http.port=" + taken)
                 .hasMessageContaining("choose another port");
     }

@@ -42,7 +42,7 @@ final class SettingsPage {
             1. the defaults below;
             2. a properties file: `--config FILE`;
             3. environment variables: the program's prefix, then the key in capitals with `_` for each `.`;
-            4. arguments: `KEY=VALUE`.
+            4. the command line: `--KEY=VALUE`, or `KEY=VALUE`, as keys of Kafka and the registry are given. `--help` lists all.
 
             ```sh
             java -cp '/app/lib/*' io.sentistream.classifier.ClassifierMain classify --config classify.properties batch.tokens=4096
@@ -53,7 +53,8 @@ final class SettingsPage {
             `30s`, `5m`, `2h` or `7d`, and a bare number is milliseconds. A path may begin with `~/`.
 
             `./sentistream up` and `./sentistream demo` set all of this themselves. `SENTISTREAM_LOG_LEVEL` (by default `WARN`)
-            sets how much the libraries log in each program.
+            sets how much the libraries log in each program, `SENTISTREAM_LOG_FORMAT` (`text` or `json`) how;
+            [operating](operating.md) has more.
 
             ## Keys of Kafka and of the registry
 
