@@ -59,7 +59,7 @@ class ClassifierMainIT {
                     start(stage, Map.of("SENTISTREAM_LOG_FORMAT", "json", "SENTISTREAM_LABEL_HTTP_PORT", "0"));
             try {
                 await().atMost(Duration.ofMinutes(2))
-                        .untilAsserted(() -> assertThat(log()).contains("Metrics and health are at http://"));
+                        .untilAsserted(() -> assertThat(log()).contains("Metrics and health are at "));
                 JsonNode told = logged().stream()
                         .filter(line -> line.get("formattedMessage").textValue().startsWith("Metrics and health"))
                         .findFirst()
