@@ -88,7 +88,8 @@ public enum Metric {
             Kind.TIMER,
             "sentistream.trainer.training",
             "",
-            "trainings, with the time of each: candidate, nothing (no row to learn from) or failed",
+            "trainings, with the time of each, the making of the first model too: candidate, nothing (no row to learn from) or "
+                    + "failed",
             "outcome"),
     /** The loss of the training at hand. */
     TRAINER_LOSS(
