@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +44,8 @@ class UpIT {
     void reviewsAreClassifiedFeedbackLeadsToANewVersionAndARestartGoesOnWithIt() throws Exception {
         Up first = up();
         first.awaitUp();
+        assertThat(first.page("/readyz")).isEqualTo("ready\n");
+        assertThat(first.page("/metrics")).contains("sentistream_classify_serving{version=\"v1-");
         JsonNode before = review("this film is great");
         assertThat(before.get("scores").get("positive").doubleValue()
                         + before.get("scores").get("negative").doubleValue())
@@ -155,6 +161,16 @@ class UpIT {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> !process.isAlive() || output().contains("Sentistream is up"));
             assertThat(output()).contains("Sentistream is up");
+        }
+
+        /** A page at the address that it printed. */
+        String page(String path) throws IOException, InterruptedException {
+            String address = output().replaceAll("(?s).*metrics, health +(\\S+)/metrics.*", "$1");
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(address + path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
 
         String output() {
