@@ -13,8 +13,10 @@ import io.sentistream.embedded.SchemaRegistryProcess;
 import io.sentistream.embedded.SecureBroker;
 import io.sentistream.embedded.SecureRegistry;
 import io.sentistream.embedded.TestKeystore;
+import io.sentistream.operations.health.Health;
 import io.sentistream.operations.http.Monitoring;
 import io.sentistream.operations.program.Service;
+import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.Review;
 import io.sentistream.schemas.Topic;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -119,10 +122,7 @@ class SecuredIT {
                         "localhost",
                         0,
                         ofClassifier.connection(),
-                        services.stream()
-                                .map(each -> (java.util.function.Supplier<io.sentistream.operations.health.Health>)
-                                        each::health)
-                                .toList());
+                        List.<Supplier<Health>>of(trainer::health, classifier::health, label::health));
                 services.forEach(Service::start);
                 await().atMost(240, SECONDS)
                         .untilAsserted(
@@ -168,7 +168,7 @@ class SecuredIT {
 
     private static void send(SecureBroker broker, SchemaRegistryProcess registry) throws Exception {
         TopicLayout topics = TopicLayout.plain();
-        var serializer = io.sentistream.schemas.AvroSerdes.at(registry.url()).<SpecificRecord>serializer();
+        var serializer = AvroSerdes.at(registry.url()).<SpecificRecord>serializer();
         try (Producer<byte[], SpecificRecord> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.openBootstrapServers()), new ByteArraySerializer(), serializer)) {
             producer.send(new ProducerRecord<>(

@@ -8,6 +8,7 @@ import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.ServingModel;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** A loader whose models are measured, as is how long each takes to get ready and why some are refused. */
 public final class MeasuredLoader implements ModelLoader {
@@ -31,7 +32,7 @@ public final class MeasuredLoader implements ModelLoader {
         long start = System.nanoTime();
         try {
             Model model = new MeasuredModel(loader.load(announced), meters);
-            swaps.record(System.nanoTime() - start, java.util.concurrent.TimeUnit.NANOSECONDS);
+            swaps.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             return model;
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             refused.get(reason(e)).increment();

@@ -8,6 +8,7 @@ import io.sentistream.classifier.Stage;
 import io.sentistream.classifier.bench.SleepingModel;
 import io.sentistream.embedded.SchemaRegistryProcess;
 import io.sentistream.operations.http.Monitoring;
+import io.sentistream.schemas.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,7 +62,7 @@ class HealthIT {
             stage.announce("bad", "none", "none");
             stage.reviews(0, 30, 3);
             stage.results(30);
-            stage.send(io.sentistream.schemas.Topic.REVIEWS, null, Stage.utf8("no avro"));
+            stage.send(Topic.REVIEWS, null, Stage.utf8("no avro"));
             awaitMetric("sentistream_classify_dead_letters_total{reason=\"malformed\"} 1.0");
             awaitMetric("sentistream_classify_refused_models_total{reason=\"other\"} 1.0");
             assertThat(get("/metrics"))
