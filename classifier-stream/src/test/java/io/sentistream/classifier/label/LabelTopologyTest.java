@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentistream.classifier.Stage;
 import io.sentistream.classifier.input.Patience;
+import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class LabelTopologyTest {
     private static final AvroSerdes SERDES = AvroSerdes.at("mock://label");
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
-    private static final int MAX_BYTES = 2_000;
+    private static final int MAX_BYTES = 20_000;
 
     private final TopologyTestDriver driver = driver();
     private final TestInputTopic<byte[], byte[]> feedback =
@@ -42,9 +43,16 @@ class LabelTopologyTest {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        var parts = new LabelTopology.Parts(
+                TopicLayout.plain(),
+                SERDES,
+                ReviewFormat.AVRO,
+                Duration.ofDays(7),
+                Duration.ofMinutes(10),
+                1,
+                topic -> MAX_BYTES);
         return new TopologyTestDriver(
-                LabelTopology.build(
-                        TopicLayout.plain(), SERDES, topic -> MAX_BYTES, new Patience(Duration.ofMillis(100))),
+                LabelTopology.build(parts, new Patience(Duration.ofMillis(100)), (version, source, right) -> {}),
                 config);
     }
 
@@ -118,20 +126,6 @@ class LabelTopologyTest {
         assertThat(rows.get(1).key()).isEqualTo(rows.get(0).key());
         assertThat(rows.get(1).value()).isNull();
         assertThat(rows.get(2).value()).isNull();
-    }
-
-    @Test
-    void feedbackByIdAloneIsADeadLetterThatSaysItIsNotSupportedYet() {
-        give("r1", null, "positive", false);
-
-        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
-        assertThat(Stage.text(
-                        letter.headers().lastHeader("sentistream-error-reason").value()))
-                .isEqualTo("feedback-by-id");
-        assertThat(Stage.text(
-                        letter.headers().lastHeader("sentistream-error-message").value()))
-                .contains("r1", "not supported yet");
-        assertThat(labelled.isEmpty()).isTrue();
     }
 
     @Test
