@@ -10,6 +10,7 @@ import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.NormalisedText;
 import io.sentistream.schemas.TopicLayout;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,11 +26,15 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LabelTopologyTest {
     private static final AvroSerdes SERDES = AvroSerdes.at("mock://label");
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
     private static final int MAX_BYTES = 20_000;
+
+    @TempDir
+    private static Path state;
 
     private final TopologyTestDriver driver = driver();
     private final TestInputTopic<byte[], byte[]> feedback =
@@ -43,6 +48,7 @@ class LabelTopologyTest {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         var parts = new LabelTopology.Parts(
                 TopicLayout.plain(),
                 SERDES,
