@@ -2,6 +2,7 @@ package io.sentistream.quickstart.local;
 
 import io.sentistream.classifier.classify.ClassifierConfig;
 import io.sentistream.classifier.classify.ClassifierService;
+import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.classifier.label.LabelConfig;
 import io.sentistream.classifier.label.LabelService;
 import io.sentistream.classifier.model.ModelListener;
@@ -73,7 +74,7 @@ public final class LocalSystem implements AutoCloseable {
             trainerConfig.connection().prepare();
             stage.accept("starting classifier and trainer");
             trainer = opened(new TrainerService(trainerConfig, options.listener()));
-            label = opened(new LabelService(LabelConfig.of(streamsSettings(options.data(), Map.of()))));
+            label = opened(new LabelService(LabelConfig.of(streamsSettings(options.data(), reviewFormat(options)))));
             classifier = opened(
                     new ClassifierService(ClassifierConfig.of(streamsSettings(options.data(), options.classifier()))));
             trainer.start();
@@ -187,6 +188,14 @@ public final class LocalSystem implements AutoCloseable {
         settings.put("state.dir", data.resolve("streams").toString());
         settings.putAll(over);
         return settings;
+    }
+
+    /** Both applications read the reviews. */
+    private static Map<String, String> reviewFormat(LocalOptions options) {
+        String key = ReviewFormat.SETTING.key();
+        return options.classifier().containsKey(key)
+                ? Map.of(key, options.classifier().get(key))
+                : Map.of();
     }
 
     private Map<String, String> connection() {
