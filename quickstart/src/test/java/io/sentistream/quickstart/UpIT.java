@@ -38,8 +38,8 @@ class UpIT {
     @Test
     @Timeout(300)
     void reviewsAreClassifiedFeedbackLeadsToANewVersionAndARestartGoesOnWithIt() throws Exception {
-        Up first = up();
-        first.awaitUp();
+        Up up = up();
+        up.awaitUp();
         JsonNode before = review("this film is great");
         assertThat(before.get("scores").get("positive").doubleValue()
                         + before.get("scores").get("negative").doubleValue())
@@ -52,6 +52,12 @@ class UpIT {
 
         Path labels = Files.writeString(directory.resolve("labels.tsv"), TinySystem.rows("film %d is %s"));
         assertThat(run("feedback", "--file=" + labels).out()).isEqualTo("Sent 60 labels.\n");
+        assertThat(run(
+                                "feedback",
+                                "--label=negative",
+                                "--id=" + before.get("reviewId").textValue())
+                        .out())
+                .isEqualTo("Sent 1 label.\n");
         Cli trained = run("train", "--wait");
 
         assertThat(trained.out()).startsWith("v2-").contains("PROMOTED");
@@ -63,9 +69,16 @@ class UpIT {
         assertThat(run("models", "list").out()).contains("* " + version);
         assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
 
+        String first = before.get("modelVersion").textValue();
+        assertThat(run("reclassify", "--model=" + first, "--into=again").out())
+                .matches("Classified [1-9][0-9]* reviews of reviews by " + first + " into again in [0-9]+ s\\.\n");
+        assertThat(Cli.run(directory.resolve("home"), "reclassify", "--into=sentiment")
+                        .err())
+                .contains("the topic sentiment is read by others");
+
         assertThat(run("down").out()).startsWith("Stopped");
-        assertThat(first.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(first.output()).contains(version + " serves now");
+        assertThat(up.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.output()).contains(version + " serves now");
 
         Up second = up();
         second.awaitUp();
