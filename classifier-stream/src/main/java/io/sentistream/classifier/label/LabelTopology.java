@@ -98,29 +98,21 @@ public final class LabelTopology {
         builder.addStateStore(KeptForATime.builder(KeptReviews.STORE, KeptReview.class, parts.retention()));
         builder.addStateStore(KeptForATime.builder(Judgements.STORE, Judgement.class, parts.retention()));
         builder.addStateStore(WaitingFeedback.builder());
-        source(
-                        builder,
-                        parts.topics(),
-                        Topic.REVIEWS,
-                        "keep-reviews",
-                        () -> new ByReviewProcessor(
-                                raw -> Needed.of(reviews.get().decode(raw)), byReview, patience))
-                .merge(source(
-                        builder,
-                        parts.topics(),
-                        Topic.SENTIMENT,
-                        "keep-results",
-                        () -> new ByReviewProcessor(
-                                raw -> Needed.of(results.get().read(raw)), byReview, patience)))
-                .merge(
-                        source(
-                                builder,
-                                parts.topics(),
-                                Topic.FEEDBACK,
-                                FEEDBACK,
-                                () -> new FeedbackProcessor(
-                                        feedback.get(), byReview, writers.get(), deadLetters, patience)),
-                        Named.as(BY_REVIEW))
+        var sources = new Sources(builder, parts.topics());
+        KStream<byte[], byte[]> texts = sources.stream(
+                Topic.REVIEWS,
+                "keep-reviews",
+                () -> new ByReviewProcessor(raw -> Needed.of(reviews.get().decode(raw)), byReview, patience));
+        KStream<byte[], byte[]> said = sources.stream(
+                Topic.SENTIMENT,
+                "keep-results",
+                () -> new ByReviewProcessor(raw -> Needed.of(results.get().read(raw)), byReview, patience));
+        KStream<byte[], byte[]> given = sources.stream(
+                Topic.FEEDBACK,
+                FEEDBACK,
+                () -> new FeedbackProcessor(feedback.get(), byReview, writers.get(), deadLetters, patience));
+        KStream<byte[], byte[]> judgements = texts.merge(said)
+                .merge(given, Named.as(BY_REVIEW))
                 .repartition(Repartitioned.<byte[], byte[]>as("by-review")
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(Serdes.ByteArray())
@@ -138,7 +130,9 @@ public final class LabelTopology {
                         KeptReviews.STORE,
                         Judgements.STORE,
                         WaitingFeedback.STORE)
-                .filter((key, change) -> true, Named.as(JUDGEMENTS))
+                // Does nothing, and gives those downstream a name to forward to.
+                .filter((key, change) -> true, Named.as(JUDGEMENTS));
+        judgements
                 .groupByKey(Grouped.<byte[], byte[]>as("accuracy")
                         .withKeySerde(Serdes.ByteArray())
                         .withValueSerde(Serdes.ByteArray()))
@@ -160,19 +154,18 @@ public final class LabelTopology {
                 .addSink("live-accuracy", parts.topics().name(Topic.LIVE_ACCURACY), toBytes, toBytes, LIVE_ACCURACY);
     }
 
-    private static KStream<byte[], byte[]> source(
-            StreamsBuilder builder,
-            TopicLayout topics,
-            Topic topic,
-            String name,
-            ProcessorSupplier<byte[], byte[], byte[], byte[]> processor) {
-        return builder.stream(
-                        topics.name(topic),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-                                .withTimestampExtractor((record, partitionTime) -> Math.max(0, record.timestamp()))
-                                .withOffsetResetPolicy(AutoOffsetReset.earliest())
-                                .withName(topic.plainName()))
-                .process(processor, Named.as(name));
+    /** The topics that are read, as bytes and from their beginnings. */
+    private record Sources(StreamsBuilder builder, TopicLayout topics) {
+        KStream<byte[], byte[]> stream(
+                Topic topic, String name, ProcessorSupplier<byte[], byte[], byte[], byte[]> processor) {
+            return builder.stream(
+                            topics.name(topic),
+                            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                    .withTimestampExtractor((record, partitionTime) -> Math.max(0, record.timestamp()))
+                                    .withOffsetResetPolicy(AutoOffsetReset.earliest())
+                                    .withName(topic.plainName()))
+                    .process(processor, Named.as(name));
+        }
     }
 
     /** The count after a change; none where nothing is left to count. */

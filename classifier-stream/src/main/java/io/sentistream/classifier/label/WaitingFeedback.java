@@ -3,6 +3,7 @@ package io.sentistream.classifier.label;
 import io.sentistream.classifier.label.ByReview.Given;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -45,7 +46,7 @@ record WaitingFeedback(KeyValueStore<String, Given> store) {
     }
 
     /** Takes out what this is true of, and hands it on. */
-    void takeOut(Predicate<Given> which, java.util.function.Consumer<Given> to) {
+    void takeOut(Predicate<Given> which, Consumer<Given> to) {
         try (KeyValueIterator<String, Given> waiting = store.all()) {
             while (waiting.hasNext()) {
                 KeyValue<String, Given> entry = waiting.next();
