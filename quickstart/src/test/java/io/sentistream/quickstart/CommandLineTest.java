@@ -58,6 +58,17 @@ class CommandLineTest {
         assertThat(Cli.run("--version").out()).matches("sentistream \\d+\\.\\d+\\.\\d+\\S*\n");
     }
 
+    @Test
+    void labelsAreOfTheUserWhereNobodyElseIsNamed() {
+        var annotator = Sentistream.commandLine()
+                .getSubcommands()
+                .get("feedback")
+                .getCommandSpec()
+                .findOption("--annotator");
+
+        assertThat(annotator.defaultValueString()).isEqualTo(System.getProperty("user.name"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

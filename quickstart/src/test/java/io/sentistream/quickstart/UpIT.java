@@ -36,7 +36,7 @@ class UpIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void reviewsAreClassifiedFeedbackLeadsToANewVersionAndARestartGoesOnWithIt() throws Exception {
         Up up = up();
         up.awaitUp();
@@ -89,7 +89,7 @@ class UpIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aSecondSystemOnTheSameDataAndATakenPortAreRefusedByName() throws Exception {
         Up running = up();
         running.awaitUp();
@@ -109,7 +109,7 @@ class UpIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aRegistryThatEndsByItselfEndsTheSystemWithAWordOnIt() throws Exception {
         Up running = up();
         running.awaitUp();
@@ -121,7 +121,7 @@ class UpIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aModelThatIsNotThereEndsTheStartWithItsName() throws Exception {
         Up refused = up("--trainer=initial.model=" + directory.resolve("nothing"));
 
@@ -165,7 +165,7 @@ class UpIT {
 
     private record Up(Process process, Path file) {
         void awaitUp() {
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(Duration.ofMinutes(5))
                     .until(() -> !process.isAlive() || output().contains("Sentistream is up"));
             assertThat(output()).contains("Sentistream is up");
         }

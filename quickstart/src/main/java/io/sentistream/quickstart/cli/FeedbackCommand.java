@@ -58,7 +58,7 @@ public final class FeedbackCommand implements Callable<Integer> {
     @Option(
             names = "--annotator",
             paramLabel = "NAME",
-            defaultValue = "$${sys:user.name}",
+            defaultValue = "${sys:user.name}",
             description = "Who labelled; one annotator has one label for a text, the last (default: you).")
     private String annotator;
 

@@ -87,8 +87,8 @@ public final class ReclassifyCommand implements Callable<Integer> {
             throw new CommandFailed("--from " + from + " is not before --to " + to + "; swap them");
         }
         Cluster target = cluster.cluster(context.home());
+        Model chosen = model(target); // first, so that one that can't be had leaves no topic behind
         TargetTopic results = TargetTopic.prepare(target, topic, into);
-        Model chosen = model(target);
         var job = new ReclassifyJob(
                 topic, into, chosen.version(), format, from, to, ModelOptions.BATCH_TOKENS, results.maxBytes());
         Instant begun = Instant.now();

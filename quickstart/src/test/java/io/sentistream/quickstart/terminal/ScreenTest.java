@@ -83,9 +83,10 @@ class ScreenTest {
         table.header();
         table.row(result("negative", 1), "x", Optional.empty());
 
-        assertThat(printed)
-                .hasToString("label     score          model        id           text\n"
-                        + "negative  1.000 ██████   v3-1f0c9a2b  1            x\n");
+        assertThat(printed).hasToString("""
+                        label     score          model        id           text
+                        negative  1.000 ██████   v3-1f0c9a2b  1            x
+                        """);
     }
 
     private static Sentiment result(String label, double score) {
