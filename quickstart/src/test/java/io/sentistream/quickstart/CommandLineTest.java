@@ -60,13 +60,12 @@ class CommandLineTest {
 
     @Test
     void labelsAreOfTheUserWhereNobodyElseIsNamed() {
-        var annotator = Sentistream.commandLine()
-                .getSubcommands()
-                .get("feedback")
-                .getCommandSpec()
-                .findOption("--annotator");
+        var commandLine = Sentistream.commandLine();
+        commandLine.parseArgs("feedback", "--label=good", "x");
+        var annotator =
+                commandLine.getSubcommands().get("feedback").getCommandSpec().findOption("--annotator");
 
-        assertThat(annotator.defaultValueString()).isEqualTo(System.getProperty("user.name"));
+        assertThat((String) annotator.getValue()).isEqualTo(System.getProperty("user.name"));
     }
 
     @ParameterizedTest
