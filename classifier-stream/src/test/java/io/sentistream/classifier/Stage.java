@@ -4,6 +4,8 @@ import io.sentistream.classifier.bench.ResultsVerifier.Entry;
 import io.sentistream.classifier.classify.ClassifierConfig;
 import io.sentistream.embedded.KafkaBackend;
 import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.Feedback;
+import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.Review;
 import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.ServingModel;
@@ -149,11 +151,16 @@ public final class Stage implements AutoCloseable {
 
     /** Reads committed records from the beginning until there are so many; fails if there are not. */
     public List<ConsumerRecord<byte[], byte[]>> read(Topic topic, int count) {
+        return read(topics.name(topic), count);
+    }
+
+    /** Reads committed records of a topic that is no one's but an application's. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topics.name(topic)).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -170,6 +177,33 @@ public final class Stage implements AutoCloseable {
             consumer.poll(Duration.ofMillis(300)).forEach(records::add);
             return records;
         }
+    }
+
+    /** Sends what a model says of a review, as the classifier does, under another key than the review's. */
+    public void result(String reviewId, String label, String version) {
+        Sentiment value = Sentiment.newBuilder()
+                .setReviewId(reviewId)
+                .setLabel(label)
+                .setScore(1)
+                .setScores(Map.of("negative", 0.0, "positive", 1.0))
+                .setModelVersion(version)
+                .setClassifiedAt(Instant.EPOCH)
+                .build();
+        send(Topic.SENTIMENT, utf8("key-of-" + version), avro(Topic.SENTIMENT, value));
+    }
+
+    /** Sends feedback that names its review by the id alone. */
+    public void feedbackById(String reviewId, String label) {
+        Feedback value = new Feedback(reviewId, null, label, "ann", false, null, Instant.EPOCH);
+        send(Topic.FEEDBACK, null, avro(Topic.FEEDBACK, value));
+    }
+
+    /** The labelled reviews, once there are so many. */
+    public List<LabelledReview> labelled(int count) {
+        Deserializer<LabelledReview> rows = serdes.deserializer(LabelledReview.class);
+        return read(Topic.LABELLED, count).stream()
+                .map(row -> rows.deserialize(row.topic(), row.value()))
+                .toList();
     }
 
     /** Reads so many results. */

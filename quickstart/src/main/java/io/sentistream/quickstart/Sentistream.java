@@ -7,6 +7,7 @@ import io.sentistream.quickstart.cli.DownCommand;
 import io.sentistream.quickstart.cli.EvaluateCommand;
 import io.sentistream.quickstart.cli.FeedbackCommand;
 import io.sentistream.quickstart.cli.ModelsCommand;
+import io.sentistream.quickstart.cli.ReclassifyCommand;
 import io.sentistream.quickstart.cli.ResetCommand;
 import io.sentistream.quickstart.cli.ReviewCommand;
 import io.sentistream.quickstart.cli.TrainCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.IVersionProvider;
             ReviewCommand.class,
             WatchCommand.class,
             FeedbackCommand.class,
+            ReclassifyCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
             ClassifyCommand.class,

@@ -24,6 +24,7 @@ class CommandLineTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
                 .contains("demo", "up", "down", "reset", "review", "watch", "feedback", "train", "classify", "evaluate")
+                .contains("reclassify")
                 .contains("0   done", "1   failed", "2   the command was not understood");
     }
 
@@ -37,6 +38,7 @@ class CommandLineTest {
                 "review",
                 "watch",
                 "feedback",
+                "reclassify",
                 "train",
                 "models",
                 "classify",
@@ -56,9 +58,32 @@ class CommandLineTest {
         assertThat(Cli.run("--version").out()).matches("sentistream \\d+\\.\\d+\\.\\d+\\S*\n");
     }
 
+    @Test
+    void labelsAreOfTheUserWhereNobodyElseIsNamed() {
+        var commandLine = Sentistream.commandLine();
+        commandLine.parseArgs("feedback", "--label=good", "x");
+        var annotator =
+                commandLine.getSubcommands().get("feedback").getCommandSpec().findOption("--annotator");
+
+        assertThat((String) annotator.getValue()).isEqualTo(System.getProperty("user.name"));
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "xyzzy", "review", "evaluate", "bench", "classify --jsn", "feedback good", "models export"})
+            strings = {
+                "",
+                "xyzzy",
+                "review",
+                "review --id r1 one two",
+                "evaluate",
+                "bench",
+                "classify --jsn",
+                "feedback good",
+                "feedback --label good",
+                "reclassify",
+                "reclassify --into again --from yesterday",
+                "models export"
+            })
     void whatIsNotUnderstoodIsExitCode2AndSaysWhy(String line) {
         Cli misunderstood = Cli.run(line.isEmpty() ? new String[0] : line.split(" "));
 
@@ -68,7 +93,16 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"review x", "watch", "feedback --label positive x", "train", "models list"})
+    @ValueSource(
+            strings = {
+                "review x",
+                "watch",
+                "feedback --label positive x",
+                "feedback --label positive --id r1",
+                "reclassify --into again --to 2026-11-01T08:30Z",
+                "train",
+                "models list"
+            })
     void withoutARunningSystemTheCommandSaysHowToStartOne(String line) {
         Cli failed = Cli.run(home, line.split(" "));
 

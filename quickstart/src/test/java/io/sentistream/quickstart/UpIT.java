@@ -40,12 +40,12 @@ class UpIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void reviewsAreClassifiedFeedbackLeadsToANewVersionAndARestartGoesOnWithIt() throws Exception {
-        Up first = up();
-        first.awaitUp();
-        assertThat(first.page("/readyz")).isEqualTo("ready\n");
-        assertThat(first.page("/metrics")).contains("sentistream_classify_serving{version=\"v1-");
+        Up up = up();
+        up.awaitUp();
+        assertThat(up.page("/readyz")).isEqualTo("ready\n");
+        assertThat(up.page("/metrics")).contains("sentistream_classify_serving{version=\"v1-");
         JsonNode before = review("this film is great");
         assertThat(before.get("scores").get("positive").doubleValue()
                         + before.get("scores").get("negative").doubleValue())
@@ -58,6 +58,12 @@ class UpIT {
 
         Path labels = Files.writeString(directory.resolve("labels.tsv"), TinySystem.rows("film %d is %s"));
         assertThat(run("feedback", "--file=" + labels).out()).isEqualTo("Sent 60 labels.\n");
+        assertThat(run(
+                                "feedback",
+                                "--label=negative",
+                                "--id=" + before.get("reviewId").textValue())
+                        .out())
+                .isEqualTo("Sent 1 label.\n");
         Cli trained = run("train", "--wait");
 
         assertThat(trained.out()).startsWith("v2-").contains("PROMOTED");
@@ -69,9 +75,17 @@ class UpIT {
         assertThat(run("models", "list").out()).contains("* " + version);
         assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
 
+        String first = before.get("modelVersion").textValue();
+        assertThat(run("reclassify", "--model=" + first, "--into=again").out())
+                .containsPattern(
+                        "Classified [1-9][0-9]* reviews of reviews by " + first + " into again in [0-9]+ s\\.\n");
+        assertThat(Cli.run(directory.resolve("home"), "reclassify", "--model=" + first, "--into=sentiment")
+                        .err())
+                .contains("the topic sentiment is read by others");
+
         assertThat(run("down").out()).startsWith("Stopped");
-        assertThat(first.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(first.output()).contains(version + " serves now");
+        assertThat(up.process().waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.output()).contains(version + " serves now");
 
         Up second = up();
         second.awaitUp();
@@ -82,7 +96,7 @@ class UpIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aSecondSystemOnTheSameDataAndATakenPortAreRefusedByName() throws Exception {
         Up running = up();
         running.awaitUp();
@@ -102,7 +116,7 @@ class UpIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aRegistryThatEndsByItselfEndsTheSystemWithAWordOnIt() throws Exception {
         Up running = up();
         running.awaitUp();
@@ -114,7 +128,7 @@ class UpIT {
     }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     void aModelThatIsNotThereEndsTheStartWithItsName() throws Exception {
         Up refused = up("--trainer=initial.model=" + directory.resolve("nothing"));
 
@@ -158,7 +172,7 @@ class UpIT {
 
     private record Up(Process process, Path file) {
         void awaitUp() {
-            await().atMost(Duration.ofMinutes(2))
+            await().atMost(Duration.ofMinutes(5))
                     .until(() -> !process.isAlive() || output().contains("Sentistream is up"));
             assertThat(output()).contains("Sentistream is up");
         }

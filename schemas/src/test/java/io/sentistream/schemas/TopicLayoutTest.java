@@ -3,10 +3,14 @@ package io.sentistream.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TopicLayoutTest {
+    private static final Set<Topic> COMPACTED =
+            EnumSet.of(Topic.LABELLED, Topic.LIVE_ACCURACY, Topic.MODEL_VERSIONS, Topic.MODELS);
 
     @Test
     void thePrefixStandsBeforeEveryNameAndSubject() {
@@ -36,9 +40,9 @@ class TopicLayoutTest {
     }
 
     @Test
-    void theReplayStoreAndTheModelsAreCompactedAndTheRestIsDeletedInTime() {
+    void theReplayStoreTheAccuracyAndTheModelsAreCompactedAndTheRestIsDeletedInTime() {
         for (var topic : Topic.values()) {
-            var compacted = topic == Topic.LABELLED || topic == Topic.MODEL_VERSIONS || topic == Topic.MODELS;
+            var compacted = COMPACTED.contains(topic);
             assertThat(topic.config()).containsEntry("cleanup.policy", compacted ? "compact" : "delete");
             assertThat(topic.config().containsKey("retention.ms")).isEqualTo(!compacted);
         }

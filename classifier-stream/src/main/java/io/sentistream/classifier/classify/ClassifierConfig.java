@@ -54,8 +54,6 @@ public record ClassifierConfig(
 
     private static final Setting<String> LINE =
             Setting.text("serving.line", "default", "the serving line whose model classifies");
-    private static final Setting<ReviewFormat> FORMAT = Setting.choice(
-            "review.format", ReviewFormat.AVRO, ReviewFormat.class, "how reviews are written: avro, json or text");
     private static final Setting<Boolean> INCLUDE_TEXT =
             Setting.flag("result.text", true, "whether results repeat the review's text");
     private static final Setting<String> DEVICE =
@@ -85,7 +83,16 @@ public record ClassifierConfig(
             "the most bytes of polled records a thread remembers; 0 classifies each alone");
 
     private static final List<Setting<?>> OWN = List.of(
-            LINE, FORMAT, INCLUDE_TEXT, DEVICE, PRECISION, BATCH_TOKENS, MAX_LENGTH, MAX_WINDOWS, SLOWEST, REMEMBERED);
+            LINE,
+            ReviewFormat.SETTING,
+            INCLUDE_TEXT,
+            DEVICE,
+            PRECISION,
+            BATCH_TOKENS,
+            MAX_LENGTH,
+            MAX_WINDOWS,
+            SLOWEST,
+            REMEMBERED);
 
     /** Every key of the classifier. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
@@ -117,7 +124,7 @@ public record ClassifierConfig(
                 StreamsOptions.of(settings),
                 OperationsConfig.of(settings),
                 settings.get(LINE),
-                settings.get(FORMAT),
+                settings.get(ReviewFormat.SETTING),
                 settings.get(INCLUDE_TEXT),
                 settings.get(DEVICE),
                 settings.get(PRECISION),

@@ -25,8 +25,8 @@ public record Rejection(Reason reason, String message) {
         RESULT_TOO_LARGE,
         /** The feedback has no label. */
         BLANK_LABEL,
-        /** The feedback names a review by its id alone. */
-        FEEDBACK_BY_ID;
+        /** The feedback names a review that did not come, or came too long ago. */
+        UNKNOWN_REVIEW;
 
         /** The reason as headers have it, such as {@code null-value}. */
         public String text() {

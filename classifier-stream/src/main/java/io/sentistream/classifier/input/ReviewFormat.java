@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sentistream.classifier.input.Rejection.Reason;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Review;
+import io.sentistream.schemas.config.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -42,6 +43,10 @@ public enum ReviewFormat {
             return record -> review(record, null, utf8(record), null, null);
         }
     };
+
+    /** The key that both applications read. */
+    public static final Setting<ReviewFormat> SETTING =
+            Setting.choice("review.format", AVRO, ReviewFormat.class, "how reviews are written: avro, json or text");
 
     private static final ObjectReader TREE =
             JsonMapper.builder().build().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

@@ -12,6 +12,9 @@ import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Turns feedback into labelled reviews. Safe for use by several threads. */
 public final class LabelService implements Service, AutoCloseable {
@@ -34,11 +37,20 @@ public final class LabelService implements Service, AutoCloseable {
         var limits = new RecordLimits(connection);
         var metrics = new LabelMetrics(meters);
         var patience = new Patience(config.streams().patience());
+        var parts = new LabelTopology.Parts(
+                connection.topics(),
+                connection.serdes(),
+                config.format(),
+                config.retention(),
+                config.feedbackWait(),
+                config.partitions(),
+                limits);
         this.application = new StreamsApplication(new StreamsApplication.Plan(
                 "label",
                 connection,
-                LabelTopology.build(connection.topics(), connection.serdes(), limits, patience, metrics),
-                config.streams().config(connection),
+                LabelTopology.build(
+                        parts, patience, metrics, (version, source, right) -> metrics.judged(version, right)),
+                streams(config),
                 limits,
                 List.of(Topic.LABELLED, Topic.FEEDBACK_DLQ),
                 patience,
@@ -74,5 +86,13 @@ public final class LabelService implements Service, AutoCloseable {
     @Override
     public void close() {
         close(closeWithin);
+    }
+
+    private static Map<String, Object> streams(LabelConfig config) {
+        Map<String, Object> streams = config.streams().config(config.connection());
+        streams.putIfAbsent(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class.getName());
+        // The producer's limit alone is to count, for that is known before a record is sent.
+        streams.putIfAbsent(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.MAX_VALUE);
+        return streams;
     }
 }

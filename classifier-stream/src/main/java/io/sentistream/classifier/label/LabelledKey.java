@@ -1,7 +1,5 @@
 package io.sentistream.classifier.label;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.NormalisedText;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +12,6 @@ import java.util.List;
  * @param annotator who labelled it
  */
 record LabelledKey(String review, String annotator) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /** The key of feedback that has an id or a text. */
     static LabelledKey of(Feedback feedback) {
         String id = feedback.getReviewId();
@@ -26,10 +22,17 @@ record LabelledKey(String review, String annotator) {
 
     /** The key as the topic has it: a JSON array of both, for ids and names may hold any separator. */
     byte[] bytes() {
-        try {
-            return JSON.writeValueAsString(List.of(review, annotator)).getBytes(StandardCharsets.UTF_8);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("two strings are always JSON", e);
-        }
+        return JsonSerde.write(List.of(review, annotator));
+    }
+
+    /** The same as text. */
+    String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    /** What the texts of all keys of a review begin with, and those of no other review. */
+    static String prefix(String review) {
+        String alone = new String(JsonSerde.write(List.of(review)), StandardCharsets.UTF_8);
+        return alone.substring(0, alone.length() - 1) + ",";
     }
 }

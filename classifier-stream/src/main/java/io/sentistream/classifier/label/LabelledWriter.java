@@ -4,9 +4,11 @@ import io.sentistream.classifier.input.RecordSize;
 import io.sentistream.classifier.input.RejectedException;
 import io.sentistream.classifier.input.Rejection.Reason;
 import io.sentistream.classifier.input.UnavailableException;
+import io.sentistream.classifier.label.ByReview.Result;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
@@ -27,12 +29,14 @@ final class LabelledWriter {
     /**
      * The row of a feedback; without a value where it is withdrawn.
      *
-     * @throws RejectedException if the row is too large
+     * @param review what is known of the review that the feedback names; its text where the feedback has none
+     * @throws RejectedException if the row is too large, or there is no text
      * @throws UnavailableException if the registry doesn't answer
      */
-    Record<byte[], byte[]> write(Record<byte[], byte[]> record, Feedback feedback) throws RejectedException {
+    Record<byte[], byte[]> write(Record<byte[], byte[]> record, Feedback feedback, Optional<KeptReview> review)
+            throws RejectedException {
         byte[] key = LabelledKey.of(feedback).bytes();
-        byte[] value = feedback.getWithdrawn() ? null : serialize(record, feedback);
+        byte[] value = feedback.getWithdrawn() ? null : serialize(record, row(feedback, review));
         long size = RecordSize.of(key, value, record.headers());
         if (size > maxBytes.getAsInt()) {
             throw new RejectedException(
@@ -43,15 +47,43 @@ final class LabelledWriter {
         return record.withKey(key).withValue(value);
     }
 
-    private byte[] serialize(Record<byte[], byte[]> record, Feedback feedback) {
-        LabelledReview row = LabelledReview.newBuilder()
+    /** Where a review comes from, as its feedback says, or else as the review does. */
+    static Optional<String> source(Feedback feedback, Optional<KeptReview> review) {
+        return Optional.ofNullable(feedback.getSource()).or(() -> review.flatMap(KeptReview::source));
+    }
+
+    /** Whether a text says nothing. */
+    static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static LabelledReview row(Feedback feedback, Optional<KeptReview> review) throws RejectedException {
+        Optional<Result> result = review.map(KeptReview::result);
+        return LabelledReview.newBuilder()
                 .setReviewId(feedback.getReviewId())
-                .setText(feedback.getText())
+                .setText(text(feedback, review))
                 .setLabel(feedback.getLabel().strip())
                 .setAnnotator(feedback.getAnnotator())
-                .setSource(feedback.getSource())
+                .setSource(source(feedback, review).orElse(null))
+                .setPredictedLabel(result.map(Result::label).orElse(null))
+                .setModelVersion(result.map(Result::modelVersion).orElse(null))
                 .setLabelledAt(feedback.getAt())
                 .build();
+    }
+
+    private static String text(Feedback feedback, Optional<KeptReview> review) throws RejectedException {
+        if (!blank(feedback.getText())) {
+            return feedback.getText();
+        }
+        return review.map(KeptReview::text)
+                .map(ByReview.Text::text)
+                .orElseThrow(() -> new RejectedException(
+                        Reason.RESULT_TOO_LARGE,
+                        "the feedback has no text, and is too large to be taken to its review; send it with less in its"
+                                + " headers and key"));
+    }
+
+    private byte[] serialize(Record<byte[], byte[]> record, LabelledReview row) {
         try {
             return serializer.serialize(topic, record.headers(), row);
         } catch (KafkaException e) {

@@ -25,8 +25,26 @@ public record CheckpointLoader(InferenceConfig inference) implements ModelLoader
 
     @Override
     public Model load(ServingModel announced) {
-        Checkpoint checkpoint = Checkpoint.open(directory(announced.getUri()), announced.getManifestSha256());
-        BertModel model = new BertModel(announced.getVersion(), TextClassifier.load(checkpoint, inference));
+        return load(announced.getVersion(), open(announced.getUri(), announced.getManifestSha256()));
+    }
+
+    /**
+     * Opens the checkpoint that a record tells of.
+     *
+     * @param address a directory, or a URI of one
+     * @throws CheckpointException if it is not there, is damaged, or its manifest has another hash
+     */
+    public static Checkpoint open(String address, String manifestSha256) {
+        return Checkpoint.open(directory(address), manifestSha256);
+    }
+
+    /**
+     * Loads and warms up a checkpoint that nobody announced.
+     *
+     * @throws RuntimeException if it can't classify; the message says why and what would mend it
+     */
+    public Model load(String version, Checkpoint checkpoint) {
+        BertModel model = new BertModel(version, TextClassifier.load(checkpoint, inference));
         try {
             warmUp(model);
             return model;

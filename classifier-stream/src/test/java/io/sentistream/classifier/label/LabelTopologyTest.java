@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.classifier.Stage;
 import io.sentistream.classifier.input.Patience;
+import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.NormalisedText;
 import io.sentistream.schemas.TopicLayout;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,11 +28,15 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LabelTopologyTest {
     private static final AvroSerdes SERDES = AvroSerdes.at("mock://label");
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
-    private static final int MAX_BYTES = 2_000;
+    private static final int MAX_BYTES = 20_000;
+
+    @TempDir
+    private static Path state;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LabelMetrics metrics = new LabelMetrics(meters);
@@ -46,9 +52,18 @@ class LabelTopologyTest {
         Properties config = new Properties();
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
+        config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        var parts = new LabelTopology.Parts(
+                TopicLayout.plain(),
+                SERDES,
+                ReviewFormat.AVRO,
+                Duration.ofDays(7),
+                Duration.ofMinutes(10),
+                1,
+                topic -> MAX_BYTES);
         return new TopologyTestDriver(
                 LabelTopology.build(
-                        TopicLayout.plain(), SERDES, topic -> MAX_BYTES, new Patience(Duration.ofMillis(100)), metrics),
+                        parts, new Patience(Duration.ofMillis(100)), metrics, (version, source, right) -> {}),
                 config);
     }
 
@@ -122,20 +137,6 @@ class LabelTopologyTest {
         assertThat(rows.get(1).key()).isEqualTo(rows.get(0).key());
         assertThat(rows.get(1).value()).isNull();
         assertThat(rows.get(2).value()).isNull();
-    }
-
-    @Test
-    void feedbackByIdAloneIsADeadLetterThatSaysItIsNotSupportedYet() {
-        give("r1", null, "positive", false);
-
-        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
-        assertThat(Stage.text(
-                        letter.headers().lastHeader("sentistream-error-reason").value()))
-                .isEqualTo("feedback-by-id");
-        assertThat(Stage.text(
-                        letter.headers().lastHeader("sentistream-error-message").value()))
-                .contains("r1", "not supported yet");
-        assertThat(labelled.isEmpty()).isTrue();
     }
 
     @Test

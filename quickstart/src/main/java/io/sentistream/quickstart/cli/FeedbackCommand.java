@@ -6,14 +6,18 @@ import io.sentistream.quickstart.input.Row;
 import io.sentistream.quickstart.input.Rows;
 import io.sentistream.quickstart.terminal.Logging;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Tells the system what a person says of texts, for it to learn from. */
 @Command(name = "feedback", description = "Send a person's labels, for the model to learn from.", sortOptions = false)
@@ -21,7 +25,7 @@ public final class FeedbackCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Labels labels;
 
-    /** One label for all texts, or a file that has a label for each. */
+    /** One label for all reviews, or a file that has a label for each. */
     private static final class Labels {
         @ArgGroup(exclusive = false)
         private Same same;
@@ -31,14 +35,6 @@ public final class FeedbackCommand implements Callable<Integer> {
                 paramLabel = "FILE.tsv",
                 description = "Rows 'sentence<TAB>label', with or without a header.")
         private Path file;
-
-        List<Row> rows() {
-            return file == null
-                    ? same.texts.stream()
-                            .map(text -> new Row(text, Optional.of(same.label)))
-                            .toList()
-                    : Rows.readLabelled(file);
-        }
     }
 
     private static final class Same {
@@ -46,19 +42,28 @@ public final class FeedbackCommand implements Callable<Integer> {
                 names = "--label",
                 required = true,
                 paramLabel = "L",
-                description = "What the texts are: a label's name, such as positive, or its index.")
+                description = "What the reviews are: a label's name, such as positive, or its index.")
         private String label;
 
-        @Parameters(arity = "1..*", paramLabel = "TEXT", description = "A review; quote it if it has spaces.")
-        private List<String> texts;
+        @Option(
+                names = "--id",
+                paramLabel = "ID",
+                description = "A review by its id, as 'review' and 'watch' show it; may be given several times.")
+        private final List<String> ids = new ArrayList<>();
+
+        @Parameters(arity = "0..*", paramLabel = "TEXT", description = "A review; quote it if it has spaces.")
+        private final List<String> texts = new ArrayList<>();
     }
 
     @Option(
             names = "--annotator",
             paramLabel = "NAME",
-            defaultValue = "$${sys:user.name}",
+            defaultValue = "${sys:user.name}",
             description = "Who labelled; one annotator has one label for a text, the last (default: you).")
     private String annotator;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ClusterOptions cluster;
@@ -69,13 +74,24 @@ public final class FeedbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         context.log(Logging.QUIET);
-        List<Row> rows = labels.rows();
+        Same same = labels.same;
+        if (same != null && same.ids.isEmpty() && same.texts.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "which reviews are " + same.label + "? Give --id, or their texts");
+        }
+        List<Row> rows = labels.file == null ? List.of() : Rows.readLabelled(labels.file);
         Cluster target = cluster.cluster(context.home());
+        int sent = rows.size();
         try (LabelSender sender = new LabelSender(target, annotator, Optional.empty())) {
             rows.forEach(row -> sender.send(row.text(), row.label().orElseThrow()));
+            if (same != null) {
+                same.ids.forEach(id -> sender.sendById(id, same.label));
+                same.texts.forEach(text -> sender.send(text, same.label));
+                sent = same.ids.size() + same.texts.size();
+            }
             sender.flush();
         }
-        context.out().println("Sent " + rows.size() + (rows.size() == 1 ? " label." : " labels."));
+        context.out().println("Sent " + sent + (sent == 1 ? " label." : " labels."));
         return 0;
     }
 }

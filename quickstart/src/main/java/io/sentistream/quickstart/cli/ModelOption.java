@@ -15,6 +15,10 @@ final class ModelOption {
                     + " (default: ${DEFAULT-VALUE}).")
     private String model;
 
+    String name() {
+        return model;
+    }
+
     Checkpoint open(Home home) {
         return Checkpoint.open(new Models(home.models()).resolve(model));
     }

@@ -5,6 +5,8 @@ import io.sentistream.bert.inference.InferenceConfig;
 import io.sentistream.bert.inference.TextClassifier;
 import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Precision;
+import io.sentistream.classifier.model.CheckpointLoader;
+import io.sentistream.classifier.model.Model;
 import io.sentistream.quickstart.home.Home;
 import io.sentistream.trainer.offline.HeadEvaluation;
 import java.nio.file.Path;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
     private static final int MAX_LENGTH = 512;
     private static final int MAX_WINDOWS = 8;
-    private static final int BATCH_TOKENS = 1024;
+    /** The most tokens of a batch. */
+    static final int BATCH_TOKENS = 1024;
 
     @Mixin
     private ModelOption model;
@@ -34,6 +37,11 @@ final class ModelOptions {
             description = "The arithmetic: float32, int8 on a CPU, bfloat16 on CUDA (default: ${DEFAULT-VALUE}).")
     private Precision precision;
 
+    /** What the user called it. */
+    String name() {
+        return model.name();
+    }
+
     /** Loads it; the caller closes it. */
     TextClassifier load(Home home) {
         return load(open(home));
@@ -51,8 +59,16 @@ final class ModelOptions {
 
     /** Loads what was read; the caller closes it. */
     TextClassifier load(Checkpoint checkpoint) {
+        return TextClassifier.load(checkpoint, inference(checkpoint));
+    }
+
+    /** Loads what was read as the classifier does, under the name of this version; the caller closes it. */
+    Model load(String version, Checkpoint checkpoint) {
+        return new CheckpointLoader(inference(checkpoint)).load(version, checkpoint);
+    }
+
+    private InferenceConfig inference(Checkpoint checkpoint) {
         int maxLength = Math.min(MAX_LENGTH, checkpoint.config().positions());
-        return TextClassifier.load(
-                checkpoint, new InferenceConfig(Device.parse(device), precision, maxLength, MAX_WINDOWS, BATCH_TOKENS));
+        return new InferenceConfig(Device.parse(device), precision, maxLength, MAX_WINDOWS, BATCH_TOKENS);
     }
 }

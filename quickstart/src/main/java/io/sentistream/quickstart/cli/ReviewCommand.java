@@ -12,8 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Sends reviews through the stream and prints what comes back. */
 @Command(
@@ -23,6 +26,12 @@ import picocli.CommandLine.Parameters;
 public final class ReviewCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "TEXT", description = "A review; quote it if it has spaces.")
     private List<String> texts;
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "The review's id, to which feedback may refer; for one text alone (default: a new one).")
+    private String id;
 
     @Option(names = "--no-wait", description = "Do not wait for the results; 'watch' shows them.")
     private boolean noWait;
@@ -37,6 +46,9 @@ public final class ReviewCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line for each result.")
     private boolean json;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -46,27 +58,42 @@ public final class ReviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         context.log(Logging.QUIET);
+        List<String> ids = ids();
         Cluster target = cluster.cluster(context.home());
         if (noWait) {
-            send(target);
-            context.out().println("Sent " + texts.size() + "; 'sentistream watch' shows results as they come.");
+            send(target, ids);
+            context.out()
+                    .println("Sent " + String.join(", ", ids) + "; 'sentistream watch' shows results as they come.");
             return 0;
         }
         try (RoundTrip roundTrip = new RoundTrip(target, Optional.empty())) {
-            print(roundTrip.classify(texts, Duration.ofSeconds(seconds), (index, result) -> {}));
+            print(roundTrip.classify(ids, texts, Duration.ofSeconds(seconds), (index, result) -> {}));
         }
         return 0;
     }
 
-    private void send(Cluster target) {
+    private List<String> ids() {
+        if (id == null) {
+            return texts.stream().map(text -> Reviews.newId()).toList();
+        }
+        if (texts.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--id " + id + " names one review, and here are " + texts.size() + " texts");
+        }
+        return List.of(id);
+    }
+
+    private void send(Cluster target, List<String> ids) {
         try (Reviews reviews = new Reviews(target, Optional.empty())) {
-            texts.forEach(reviews::send);
+            for (int i = 0; i < ids.size(); i++) {
+                reviews.send(ids.get(i), texts.get(i));
+            }
             reviews.flush();
         }
     }
 
     private void print(List<Sentiment> results) {
-        ResultTable table = new ResultTable(context.screen());
+        ResultTable table = ResultTable.withIds(context.screen());
         if (!json) {
             table.header();
         }

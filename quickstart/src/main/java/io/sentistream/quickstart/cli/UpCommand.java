@@ -82,7 +82,7 @@ public final class UpCommand implements Callable<Integer> {
         screen.line();
         screen.line("  ./sentistream review \"It does what it promises.\"");
         screen.line("  ./sentistream watch");
-        screen.line("  ./sentistream feedback --label negative \"It does what it promises, for a day.\"");
+        screen.line("  ./sentistream feedback --label negative --id ID");
         screen.line("  ./sentistream train --wait");
         screen.line("  ./sentistream models list");
         screen.line();

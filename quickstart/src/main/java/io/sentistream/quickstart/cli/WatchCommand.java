@@ -42,7 +42,7 @@ public final class WatchCommand implements Callable<Integer> {
         context.log(Logging.QUIET);
         Cluster target = cluster.cluster(context.home());
         String topic = TopicLayout.plain().name(Topic.SENTIMENT);
-        ResultTable table = new ResultTable(context.screen());
+        ResultTable table = ResultTable.withIds(context.screen());
         try (TopicReader<Sentiment> results = fromBeginning
                 ? TopicReader.fromBeginning(target, topic, Sentiment.class)
                 : TopicReader.fromEnd(target, topic, Sentiment.class)) {

@@ -1,6 +1,7 @@
 package io.sentistream.quickstart.client;
 
 import io.sentistream.classifier.label.LabelConfig;
+import io.sentistream.classifier.label.LabelTopology;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
@@ -14,6 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * How much feedback the application {@code label} has not turned into labelled reviews yet.
@@ -24,35 +27,38 @@ public record FeedbackLag(Cluster cluster) {
     private static final long PAUSE_MS = 200;
 
     /**
-     * Waits until the feedback that is on the brokers now is labelled.
+     * Waits until the feedback that is on the brokers now is labelled, or waits for its review.
      *
      * @return whether it is, within this time
      */
     public boolean awaitNone(Duration patience) throws InterruptedException {
         Instant deadline = Instant.now().plus(patience);
         try (Admin admin = cluster.admin()) {
-            Map<TopicPartition, Long> ends = ends(admin);
-            while (!reached(admin, ends)) {
-                if (Instant.now().isAfter(deadline)) {
-                    return false;
-                }
-                Thread.sleep(PAUSE_MS);
-            }
-            return true;
+            // What names its review goes on to the second topic, and is there when it is done with on the first.
+            return awaitNone(admin, TopicLayout.plain().name(Topic.FEEDBACK), deadline)
+                    && awaitNone(
+                            admin, LabelConfig.DEFAULT_APPLICATION_ID + "-" + LabelTopology.BY_REVIEW_TOPIC, deadline);
         } catch (ExecutionException e) {
             throw new CommandFailed("can't ask Kafka for the offsets of feedback: " + e.getCause(), e);
         }
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin) throws ExecutionException, InterruptedException {
-        String topic = TopicLayout.plain().name(Topic.FEEDBACK);
-        var partitions = admin.describeTopics(List.of(topic))
-                .topicNameValues()
-                .get(topic)
-                .get()
-                .partitions();
+    private static boolean awaitNone(Admin admin, String topic, Instant deadline)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> ends = ends(admin, topic);
+        while (!reached(admin, ends)) {
+            if (Instant.now().isAfter(deadline)) {
+                return false;
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+        return true;
+    }
+
+    private static Map<TopicPartition, Long> ends(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
         return admin
-                .listOffsets(partitions.stream()
+                .listOffsets(partitions(admin, topic).stream()
                         .collect(Collectors.toMap(
                                 partition -> new TopicPartition(topic, partition.partition()),
                                 partition -> OffsetSpec.latest())))
@@ -63,6 +69,23 @@ public record FeedbackLag(Cluster cluster) {
                 .filter(end -> end.getValue().offset() > 0)
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    /** The partitions of a topic; none of one that the application has yet to make. */
+    private static List<TopicPartitionInfo> partitions(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            return admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get()
+                    .partitions();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return List.of();
+            }
+            throw e;
+        }
     }
 
     private static boolean reached(Admin admin, Map<TopicPartition, Long> ends)

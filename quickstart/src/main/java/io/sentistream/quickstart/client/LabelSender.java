@@ -19,17 +19,26 @@ public final class LabelSender implements AutoCloseable {
         this.source = source;
     }
 
-    /** Sends a label in the background; {@link #flush} waits for it. */
+    /** Sends a label of a text in the background; {@link #flush} waits for it. */
     public void send(String text, String label) {
-        writer.send(
-                null,
-                Feedback.newBuilder()
-                        .setText(text)
-                        .setLabel(label)
-                        .setAnnotator(annotator)
-                        .setSource(source.orElse(null))
-                        .setAt(Instant.now())
-                        .build());
+        send(feedback(label).setText(text));
+    }
+
+    /** Sends a label of the review of this id in the background. */
+    public void sendById(String reviewId, String label) {
+        send(feedback(label).setReviewId(reviewId));
+    }
+
+    private void send(Feedback.Builder feedback) {
+        writer.send(null, feedback.build());
+    }
+
+    private Feedback.Builder feedback(String label) {
+        return Feedback.newBuilder()
+                .setLabel(label)
+                .setAnnotator(annotator)
+                .setSource(source.orElse(null))
+                .setAt(Instant.now());
     }
 
     /** Waits until all labels are on the brokers. */

@@ -8,6 +8,8 @@ import java.util.UUID;
 
 /** Sends texts to be classified. For one thread. */
 public final class Reviews implements AutoCloseable {
+    private static final int ID_DIGITS = 12;
+
     private final TopicWriter<Review> writer;
     private final Optional<String> source;
 
@@ -17,13 +19,8 @@ public final class Reviews implements AutoCloseable {
         this.source = source;
     }
 
-    /**
-     * Sends a text in the background; {@link #flush} waits for it.
-     *
-     * @return the id under which its result will come
-     */
-    public String send(String text) {
-        String id = UUID.randomUUID().toString();
+    /** Sends a text under this id in the background; {@link #flush} waits for it. */
+    public void send(String id, String text) {
         writer.send(
                 id,
                 Review.newBuilder()
@@ -31,7 +28,11 @@ public final class Reviews implements AutoCloseable {
                         .setText(text)
                         .setSource(source.orElse(null))
                         .build());
-        return id;
+    }
+
+    /** An id that no other review has, short enough to be typed: 48 random bits in hex. */
+    public static String newId() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, ID_DIGITS);
     }
 
     /** Waits until all texts are on the brokers. */

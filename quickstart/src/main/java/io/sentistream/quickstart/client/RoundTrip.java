@@ -36,16 +36,22 @@ public final class RoundTrip implements AutoCloseable {
     }
 
     /**
-     * Classifies texts.
+     * Classifies texts under ids of their own.
      *
      * @param patience how long no result may come
      * @return the results in the order of the texts
      * @throws CommandFailed if none came for that long; those sent are kept and will be classified
      */
     public List<Sentiment> classify(List<String> texts, Duration patience, Listener listener) {
+        return classify(texts.stream().map(text -> Reviews.newId()).toList(), texts, patience, listener);
+    }
+
+    /** Classifies texts as {@link #classify(List, Duration, Listener)} does, under these ids. */
+    public List<Sentiment> classify(List<String> ids, List<String> texts, Duration patience, Listener listener) {
         Map<String, Integer> waiting = new HashMap<>();
         for (int i = 0; i < texts.size(); i++) {
-            waiting.put(reviews.send(texts.get(i)), i);
+            reviews.send(ids.get(i), texts.get(i));
+            waiting.put(ids.get(i), i);
         }
         reviews.flush();
         Sentiment[] come = new Sentiment[texts.size()];

@@ -3,6 +3,7 @@ package io.sentistream.quickstart.local;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sentistream.classifier.classify.ClassifierConfig;
 import io.sentistream.classifier.classify.ClassifierService;
+import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.classifier.label.LabelConfig;
 import io.sentistream.classifier.label.LabelService;
 import io.sentistream.classifier.model.ModelListener;
@@ -80,7 +81,8 @@ public final class LocalSystem implements AutoCloseable {
             monitoring = opened(new Monitoring());
             MeterRegistry meters = monitoring.meters();
             trainer = opened(new TrainerService(trainerConfig, options.listener(), meters));
-            label = opened(new LabelService(LabelConfig.of(streamsSettings(options.data(), Map.of())), meters));
+            label = opened(new LabelService(
+                    LabelConfig.of(streamsSettings(options.data(), reviewFormat(options))), meters));
             classifier = opened(new ClassifierService(
                     ClassifierConfig.of(streamsSettings(options.data(), options.classifier())), meters));
             status = monitoring.serve(
@@ -204,6 +206,14 @@ public final class LocalSystem implements AutoCloseable {
         settings.put("state.dir", data.resolve("streams").toString());
         settings.putAll(over);
         return settings;
+    }
+
+    /** Both applications read the reviews. */
+    private static Map<String, String> reviewFormat(LocalOptions options) {
+        String key = ReviewFormat.SETTING.key();
+        return options.classifier().containsKey(key)
+                ? Map.of(key, options.classifier().get(key))
+                : Map.of();
     }
 
     private Map<String, String> connection() {

@@ -9,21 +9,33 @@ public final class ResultTable {
     private static final int LABEL = 9;
     private static final int BAR = 6;
     private static final int VERSION = 12;
+    private static final int ID = 12;
     private static final int FIXED = LABEL + 1 + 5 + 1 + BAR + 1 + 1 + 1 + VERSION + 1;
 
     private final Screen screen;
+    private final boolean ids;
     private final int textWidth;
 
     /** Rows as wide as the screen. */
     public ResultTable(Screen screen) {
+        this(screen, false);
+    }
+
+    private ResultTable(Screen screen, boolean ids) {
         this.screen = screen;
-        this.textWidth = Math.max(20, screen.columns() - FIXED - 1);
+        this.ids = ids;
+        this.textWidth = Math.max(20, screen.columns() - FIXED - (ids ? ID + 1 : 0) - 1);
+    }
+
+    /** Rows with the reviews' ids, to which feedback may refer. */
+    public static ResultTable withIds(Screen screen) {
+        return new ResultTable(screen, true);
     }
 
     /** Prints the names of the columns. */
     public void header() {
         screen.line(Cells.fill("label", LABEL) + " " + Cells.fill("score", 5 + 1 + BAR) + "   "
-                + Cells.fill("model", VERSION) + " text");
+                + Cells.fill("model", VERSION) + " " + id("id") + "text");
     }
 
     /**
@@ -40,6 +52,11 @@ public final class ResultTable {
                 + " " + mark + " "
                 + Cells.fill(result.getModelVersion(), VERSION)
                 + " "
+                + id(result.getReviewId())
                 + Cells.cut(text, textWidth));
+    }
+
+    private String id(String text) {
+        return ids ? Cells.fill(text, ID) + " " : "";
     }
 }

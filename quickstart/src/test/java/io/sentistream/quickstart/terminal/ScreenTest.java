@@ -76,6 +76,19 @@ class ScreenTest {
                 .hasToString("negative  1.000 ██████ ✗ v3-1f0c9a2b  x\nnegative  0.000          v3-1f0c9a2b  x\n");
     }
 
+    @Test
+    void theIdOfAReviewIsShownWhereFeedbackMayReferToIt() {
+        ResultTable table = ResultTable.withIds(terminal());
+
+        table.header();
+        table.row(result("negative", 1), "x", Optional.empty());
+
+        assertThat(printed).hasToString("""
+                        label     score          model        id           text
+                        negative  1.000 ██████   v3-1f0c9a2b  1            x
+                        """);
+    }
+
     private static Sentiment result(String label, double score) {
         return Sentiment.newBuilder()
                 .setReviewId("1")
