@@ -53,11 +53,33 @@ public final class RegistrySubjects {
                 }
             }
         } catch (IOException e) {
-            throw new KafkaException(
-                    "The schema registry at " + url(serdes) + " doesn't answer (" + e.getMessage()
-                            + "): start it, or correct schema.registry.url.",
-                    e);
+            throw noAnswer(serdes, e);
         }
+    }
+
+    /**
+     * Asks the registry something small, to see whether it answers.
+     *
+     * @param serdes holds the registry's address and credentials
+     * @throws KafkaException if the registry doesn't answer, or not as a registry does
+     */
+    public static void check(AvroSerdes serdes, TopicLayout layout) {
+        try (var client = client(serdes)) {
+            client.getLatestSchemaMetadata(layout.subject(Topic.REVIEWS));
+        } catch (RestClientException e) {
+            if (DecodeFailure.of(e).kind() == DecodeFailure.Kind.REGISTRY_UNAVAILABLE) {
+                throw noAnswer(serdes, e);
+            }
+        } catch (IOException e) {
+            throw noAnswer(serdes, e);
+        }
+    }
+
+    private static KafkaException noAnswer(AvroSerdes serdes, Exception e) {
+        return new KafkaException(
+                "The schema registry at " + url(serdes) + " doesn't answer (" + e.getMessage()
+                        + "): start it, or correct schema.registry.url.",
+                e);
     }
 
     private static boolean mayRegister(AvroSerdes serdes) {

@@ -3,6 +3,7 @@ package io.sentistream.quickstart.local;
 import io.sentistream.trainer.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * How a {@link LocalSystem} runs.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param data where the broker's log, the schemas and the checkpoints are kept; a later system goes on with them
  * @param kafkaPort for the broker; 0 for any free one
  * @param registryPort for the schema registry; 0 for any free one
+ * @param consolePort for the console; 0 for any free one, empty for no console
  * @param trainer settings of the trainer over the defaults
  * @param classifier settings of the classifier over the defaults
  * @param listener follows the trainings, on their thread
@@ -20,6 +22,7 @@ public record LocalOptions(
         Path data,
         int kafkaPort,
         int registryPort,
+        OptionalInt consolePort,
         Map<String, String> trainer,
         Map<String, String> classifier,
         TrainingListener listener) {
