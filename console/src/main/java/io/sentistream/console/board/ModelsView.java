@@ -4,6 +4,7 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The models as the page shows them.
@@ -64,9 +65,16 @@ record ModelsView(Serving serving, List<Version> versions) {
                     version.getParent(),
                     version.getVerdict().name(),
                     version.getReason(),
-                    version.getMetrics(),
+                    finite(version.getMetrics()),
                     version.getSizeBytes(),
                     version.getCreatedAt().toEpochMilli());
+        }
+
+        /** JSON has no infinity, and no number that is none. */
+        private static Map<String, Double> finite(Map<String, Double> metrics) {
+            return metrics.entrySet().stream()
+                    .filter(metric -> Double.isFinite(metric.getValue()))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Asks Kafka and the registry every few seconds, on a thread of its own, whether they are there: a consumer that waits
@@ -65,7 +64,7 @@ public final class HealthProbe implements Runnable, AutoCloseable {
             return Optional.empty();
         } catch (ExecutionException e) {
             return Optional.of(String.valueOf(e.getCause().getMessage()));
-        } catch (TimeoutException | KafkaException e) {
+        } catch (TimeoutException | RuntimeException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
@@ -74,8 +73,8 @@ public final class HealthProbe implements Runnable, AutoCloseable {
         try {
             RegistrySubjects.check(connection.serdes(), connection.topics());
             return Optional.empty();
-        } catch (KafkaException e) {
-            return Optional.of(e.getMessage());
+        } catch (RuntimeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -34,14 +34,19 @@ export function askIfSo(parent, result) {
   parent.dataset.review = result.id;
   parent.dataset.label = result.label;
   mark(parent);
+  // Not disabled meanwhile: a disabled button loses the focus.
+  let busy = false;
   const say = async label => {
-    right.disabled = wrong.disabled = true;
+    if (busy) {
+      return;
+    }
+    busy = true;
     try {
       await send(result, label);
     } catch (refused) {
       tell(refused.message, {error: true});
     }
-    right.disabled = wrong.disabled = false;
+    busy = false;
   };
   right.addEventListener('click', () => say(result.label));
   wrong.addEventListener('click', async () => {

@@ -44,7 +44,8 @@ export function forgetResults() {
 }
 
 function held() {
-  return paused || byId('rows').matches(':hover, :focus-within');
+  const rows = byId('rows');
+  return paused || rows.matches(':hover') || rows.querySelector(':focus-visible') !== null;
 }
 
 function show() {

@@ -17,6 +17,9 @@ export function setUpTry() {
   });
   form.addEventListener('submit', event => {
     event.preventDefault();
+    if (byId('answer').dataset.state === 'waiting') {
+      return;
+    }
     const text = field.value.trim() || field.placeholder;
     field.value = text;
     classify(text);
@@ -26,7 +29,7 @@ export function setUpTry() {
 async function classify(text) {
   const button = byId('classify');
   const answer = byId('answer');
-  button.disabled = true;
+  button.ariaBusy = 'true';
   answer.dataset.state = 'waiting';
   answer.replaceChildren(element('p', 'On its way through the stream …', 'hint'));
   const begun = performance.now();
@@ -37,7 +40,7 @@ async function classify(text) {
     answer.dataset.state = 'failed';
     answer.replaceChildren(element('p', refused.message, 'error'));
   }
-  button.disabled = false;
+  button.ariaBusy = 'false';
 }
 
 function show(answer, result, took) {
