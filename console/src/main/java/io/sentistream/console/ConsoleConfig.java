@@ -29,8 +29,8 @@ public record ConsoleConfig(
             Setting.text("serving.line", "default", "the serving line whose models are shown");
     private static final Setting<String> USER =
             Setting.text("user", "console", "whose name labels and requests bear; one name has one label for a review");
-    private static final Setting<Duration> HISTORY =
-            Setting.duration("history", "15m", "how far back results are read at the start, 20,000 of each partition at most");
+    private static final Setting<Duration> HISTORY = Setting.duration(
+            "history", "15m", "how far back results are read at the start, 20,000 of each partition at most");
     private static final Setting<Integer> RETRAIN_LABELS = Setting.integer(
             "retrain.labels", 100, 1, Integer.MAX_VALUE, "the trainer's retrain.labels, so that the page can count");
 

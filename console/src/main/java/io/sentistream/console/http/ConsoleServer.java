@@ -40,7 +40,7 @@ public final class ConsoleServer implements AutoCloseable {
             javalin.routes.before(SecurityHeaders::add);
             javalin.routes.before(new Access(config)::check);
             javalin.routes.get("/uplot/{file}", new ChartLibrary());
-            javalin.routes.sse("/api/events", new EventsHandler(broadcast, HEARTBEAT));
+            javalin.routes.get("/api/events", new EventsHandler(broadcast, HEARTBEAT));
             javalin.routes.post("/api/reviews", reviews);
             javalin.routes.post("/api/feedback", feedback);
             javalin.routes.post("/api/commands", commands);

@@ -2,7 +2,7 @@
 
 const SILENT_MS = 15_000;
 const AGAIN_MS = 2_000;
-const NAMES = ['about', 'status', 'models', 'learning', 'letters', 'traffic', 'results', 'heartbeat', 'full'];
+const NAMES = ['about', 'status', 'models', 'learning', 'letters', 'traffic', 'results', 'heartbeat'];
 
 /**
  * Listens from now on.
@@ -20,7 +20,7 @@ export function listen(heard, connected) {
     for (const name of NAMES) {
       source.addEventListener(name, event => {
         last = Date.now();
-        connected(name !== 'full');
+        connected(true);
         heard(name, JSON.parse(event.data));
       });
     }

@@ -27,9 +27,6 @@ const parts = {
     onServing(models.serving);
     onModels(models);
     onVersions(models.versions);
-  },
-  full() {
-    onConnection(false);
   }
 };
 
