@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -93,6 +94,19 @@ final class Http {
             }
         }
         throw new AssertionError("the events ended");
+    }
+
+    /** Listens until there are results among which one's id begins so. */
+    JsonNode results(String idPrefix) {
+        try {
+            return event((name, data) -> name.equals("results")
+                    && data.get("items").findValuesAsText("id").stream().anyMatch(id -> id.startsWith(idPrefix)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     static JsonNode json(HttpResponse<String> response) throws IOException {

@@ -28,7 +28,7 @@ class OutageIT {
             Http http = new Http(console.url());
             status(http, data -> data.get("loaded").booleanValue());
             stage.result(ConsoleStage.result("first", "x", "positive", "v1-a"));
-            result(http, "first");
+            http.results("first");
 
             registry.close();
             assertThat(status(http, data -> !data.get("registry").isNull())
@@ -48,7 +48,7 @@ class OutageIT {
                     http,
                     data -> data.get("kafka").isNull() && data.get("reading").isNull());
             stage.result(ConsoleStage.result("second", "x", "positive", "v1-a"));
-            result(http, "second");
+            http.results("second");
         } finally {
             registry.close();
             broker.close();
@@ -57,11 +57,6 @@ class OutageIT {
 
     private static JsonNode status(Http http, java.util.function.Predicate<JsonNode> wanted) throws Exception {
         return http.event((name, data) -> name.equals("status") && wanted.test(data));
-    }
-
-    private static void result(Http http, String id) throws Exception {
-        http.event((name, data) -> name.equals("results")
-                && data.get("items").findValuesAsText("id").contains(id));
     }
 
     private static int port(String bootstrapServers) {
