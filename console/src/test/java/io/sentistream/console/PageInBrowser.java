@@ -6,7 +6,9 @@ import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.Verdict;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,24 +22,35 @@ class PageInBrowser {
     private static final String MARKUP = "</td><script>document.title='pwned'</script><img src=x onerror=alert(1)>";
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static Browser browser;
 
     private ConsoleStage stage;
     private ConsoleService console;
-    private Browser browser;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = new Browser(directory, 1200, 900);
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        browser.close();
+    }
 
     @BeforeEach
     void start() {
         stage = new ConsoleStage("page");
         console = ConsoleService.start(stage.config("token", "s3cret"));
-        browser = new Browser(directory, 1200, 900);
+        browser.resize(1200, 900);
         browser.open(console.url());
         browser.find("#status", "Live");
+        browser.complaints(); // of the tests before
     }
 
     @AfterEach
     void stop() {
-        browser.close();
         console.close();
         stage.close();
     }

@@ -1,6 +1,7 @@
 // Sets up the parts of the page and hands each the events that are its own.
 
 import {onTraffic, onVersions, redrawCharts, setUpCharts} from './charts.js';
+import {setUpDialogs} from './dialogs.js';
 import {listen} from './events.js';
 import {onLetters} from './letters.js';
 import {onLearning, onServing, setUpServing} from './serving.js';
@@ -10,6 +11,7 @@ import {setUpTheme} from './theme.js';
 import {onModels} from './timeline.js';
 import {setUpTry} from './try.js';
 
+setUpDialogs();
 setUpTry();
 setUpServing();
 setUpStream();
@@ -17,7 +19,7 @@ setUpCharts();
 setUpTheme(redrawCharts);
 
 const parts = {
-  about: forgetResults, // the first event of each connection
+  about: forgetResults, // comes before the results of each connection
   status: onStatus,
   learning: onLearning,
   letters: onLetters,
