@@ -131,6 +131,7 @@ final class ConsoleStage implements AutoCloseable {
     }
 
     /** Sends in the background. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
     void flood(Sentiment result) {
         producer.send(
                 new ProducerRecord<>(

@@ -47,7 +47,7 @@ final class Http {
             String statusLine = new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
-            return statusLine.split(" ")[1];
+            return statusLine.substring("HTTP/1.1 ".length()).substring(0, 3);
         }
     }
 
