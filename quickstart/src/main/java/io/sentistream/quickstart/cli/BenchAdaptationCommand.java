@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -113,7 +114,7 @@ final class BenchAdaptationCommand implements Callable<Integer> {
                             Map<String, String> settings = new HashMap<>(trainer);
                             settings.put("adaptation.seed", Integer.toString(seed));
                             return system.local(
-                                    context.home().directory(), directory, settings, new TrainingStatus(screen));
+                                    context.home().directory(), directory, OptionalInt.empty(), settings, new TrainingStatus(screen));
                         },
                         screen)
                 .run(domains, seeds)
