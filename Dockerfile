@@ -2,11 +2,11 @@
 FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
-RUN mvn -q -B -Dquick -pl trainer-service,classifier-stream -am package \
+RUN mvn -q -B -Dquick -pl trainer-service,classifier-stream,console -am package \
       dependency:copy-dependencies -DincludeScope=runtime -DexcludeGroupIds=io.sentistream -DoutputDirectory=/app/lib \
  && cp schemas/target/schemas-*-SNAPSHOT.jar bert/target/bert-*-SNAPSHOT.jar operations/target/operations-*-SNAPSHOT.jar \
       classifier-stream/target/classifier-stream-*-SNAPSHOT.jar trainer-service/target/trainer-service-*-SNAPSHOT.jar \
-      /app/lib/ \
+      console/target/console-*-SNAPSHOT.jar /app/lib/ \
  && rm -f /app/lib/*-tests.jar
 
 FROM eclipse-temurin:17-jre

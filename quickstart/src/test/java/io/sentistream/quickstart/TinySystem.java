@@ -4,8 +4,8 @@ import io.sentistream.bert.TinyBert;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -14,21 +14,24 @@ final class TinySystem {
     private TinySystem() {}
 
     static List<String> options(Path directory) throws IOException {
+        return settings(directory).entrySet().stream()
+                .map(setting -> "--trainer=" + setting.getKey() + "=" + setting.getValue())
+                .toList();
+    }
+
+    /** The trainer's settings. */
+    static Map<String, String> settings(Path directory) throws IOException {
         Path model = directory.resolve("tiny");
         if (Files.notExists(model)) {
             TinyBert.of("negative", "positive").write(model);
             Files.writeString(directory.resolve("base.tsv"), rows("the book number %d was %s"));
         }
-        List<String> options = new ArrayList<>();
-        for (String setting : List.of(
-                "initial.model=" + model,
-                "adaptation.epochs=1",
-                "adaptation.max.length=64",
-                "gate.max.base.loss=1",
-                "gate.min.feedback.gain=-1")) {
-            options.add("--trainer=" + setting);
-        }
-        return options;
+        return Map.of(
+                "initial.model", model.toString(),
+                "adaptation.epochs", "1",
+                "adaptation.max.length", "64",
+                "gate.max.base.loss", "1",
+                "gate.min.feedback.gain", "-1");
     }
 
     static Path baseData(Path directory) {

@@ -58,6 +58,11 @@ public record DecodeFailure(Kind kind, String reason) {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root == thrown ? String.valueOf(thrown.getMessage()) : thrown.getMessage() + ": " + root.getMessage();
+        return root == thrown ? told(thrown) : told(thrown) + ": " + told(root);
+    }
+
+    /** Some exceptions, such as that of a buffer that ends too soon, have no message. */
+    private static String told(Throwable thrown) {
+        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
     }
 }

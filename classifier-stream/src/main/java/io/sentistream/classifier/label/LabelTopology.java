@@ -82,8 +82,8 @@ public final class LabelTopology {
     public static Topology build(Parts parts, Patience patience, LabelMetrics metrics, AccuracyListener accuracy) {
         AvroSerdes serdes = parts.serdes();
         String labelled = parts.topics().name(Topic.LABELLED);
-        DeadLetters deadLetters = new DeadLetters(
-                () -> parts.maxBytes().applyAsInt(Topic.FEEDBACK_DLQ), metrics.deadLetters());
+        DeadLetters deadLetters =
+                new DeadLetters(() -> parts.maxBytes().applyAsInt(Topic.FEEDBACK_DLQ), metrics.deadLetters());
         // What is too large for labelled is of no use on the way there.
         ByReviewRecords byReview = new ByReviewRecords(() -> parts.maxBytes().applyAsInt(Topic.LABELLED));
         // One for each thread, not for each task: the schemas that they know stay known when partitions come and go.

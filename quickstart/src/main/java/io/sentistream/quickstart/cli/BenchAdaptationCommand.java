@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,7 +114,11 @@ final class BenchAdaptationCommand implements Callable<Integer> {
                             Map<String, String> settings = new HashMap<>(trainer);
                             settings.put("adaptation.seed", Integer.toString(seed));
                             return system.local(
-                                    context.home().directory(), directory, settings, new TrainingStatus(screen));
+                                    context.home().directory(),
+                                    directory,
+                                    OptionalInt.empty(),
+                                    settings,
+                                    new TrainingStatus(screen));
                         },
                         screen)
                 .run(domains, seeds)

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,6 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
                         system.local(
                                 home.directory(),
                                 directory.path(),
+                                OptionalInt.empty(),
                                 Map.of(
                                         "base.data",
                                         baseData.equals("auto") ? base.name() : baseData,

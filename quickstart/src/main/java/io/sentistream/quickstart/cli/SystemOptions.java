@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** How the commands that start a system start it. */
@@ -46,11 +47,18 @@ final class SystemOptions {
     /**
      * The options of a system.
      *
+     * @param consolePort for the console, if there is to be one
      * @param trainerDefaults settings of the trainer under those of the user
      */
-    LocalOptions local(Path home, Path data, Map<String, String> trainerDefaults, TrainingListener listener) {
+    LocalOptions local(
+            Path home,
+            Path data,
+            OptionalInt consolePort,
+            Map<String, String> trainerDefaults,
+            TrainingListener listener) {
         Map<String, String> settings = new HashMap<>(trainerDefaults);
         settings.putAll(trainer);
-        return new LocalOptions(home, data, kafkaPort, registryPort, httpPort, settings, classifier, listener);
+        return new LocalOptions(
+                home, data, kafkaPort, registryPort, httpPort, consolePort, settings, classifier, listener);
     }
 }

@@ -15,15 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs everything in one process until it is told to stop. */
 @Command(
         name = "up",
         description =
-                "Start Kafka, the schema registry, trainer and classifier, and stay up. What it keeps is there again"
+                "Start Kafka, the schema registry, trainer, classifier and console, and stay up. What it keeps is there again"
                         + " at the next start.",
         sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
@@ -31,6 +33,13 @@ public final class UpCommand implements Callable<Integer> {
 
     @Mixin
     private SystemOptions system;
+
+    @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The port of the console's page on 127.0.0.1 (default: any free one).")
+    private int consolePort;
 
     @Mixin
     private Context context;
@@ -44,7 +53,12 @@ public final class UpCommand implements Callable<Integer> {
             Path log = context.logToFile(Logging.QUIET, "up");
             Instant begun = Instant.now();
             try (LocalSystem local = LocalSystem.start(
-                    system.local(home.directory(), home.data(), Map.of(), new ProgressLines(screen::line)),
+                    system.local(
+                            home.directory(),
+                            home.data(),
+                            OptionalInt.of(consolePort),
+                            Map.of(),
+                            new ProgressLines(screen::line)),
                     stage -> screen.status(stage + " …"))) {
                 Runtime.getRuntime().addShutdownHook(new Thread(local::close, "down"));
                 new RunningSystem(
@@ -71,6 +85,7 @@ public final class UpCommand implements Callable<Integer> {
     private static void tell(Screen screen, LocalSystem local, Home home, Path log, String version, Duration took) {
         screen.line("Sentistream is up, after " + took.toSeconds() + " s.");
         screen.line();
+        local.console().ifPresent(url -> screen.line("  console           " + url));
         screen.line("  Kafka             " + local.cluster().bootstrapServers());
         screen.line("  schema registry   " + local.cluster().registry());
         screen.line("  metrics, health   " + local.status() + "/metrics, /livez, /readyz");

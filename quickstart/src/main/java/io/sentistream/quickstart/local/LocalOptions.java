@@ -4,6 +4,7 @@ import io.sentistream.schemas.config.SettingsException;
 import io.sentistream.trainer.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * How a {@link LocalSystem} runs.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param kafkaPort for the broker; 0 for any free one
  * @param registryPort for the schema registry; 0 for any free one
  * @param httpPort for metrics and health; 0 for any free one
+ * @param consolePort for the console; 0 for any free one, empty for no console
  * @param trainer settings of the trainer over the defaults
  * @param classifier settings of the classifier over the defaults
  * @param listener follows the trainings, on their thread
@@ -23,6 +25,7 @@ public record LocalOptions(
         int kafkaPort,
         int registryPort,
         int httpPort,
+        OptionalInt consolePort,
         Map<String, String> trainer,
         Map<String, String> classifier,
         TrainingListener listener) {

@@ -8,6 +8,8 @@ import io.sentistream.classifier.label.LabelConfig;
 import io.sentistream.classifier.label.LabelService;
 import io.sentistream.classifier.model.ModelListener;
 import io.sentistream.classifier.runtime.ServiceState;
+import io.sentistream.console.ConsoleConfig;
+import io.sentistream.console.ConsoleService;
 import io.sentistream.embedded.EmbeddedBroker;
 import io.sentistream.embedded.SchemaRegistryProcess;
 import io.sentistream.operations.http.Monitoring;
@@ -49,6 +51,7 @@ public final class LocalSystem implements AutoCloseable {
     private final LabelService label;
     private final ClassifierService classifier;
     private final TrainerService trainer;
+    private final Optional<ConsoleService> console;
     private final Instant begun = Instant.now();
     private volatile boolean closed;
 
@@ -81,8 +84,8 @@ public final class LocalSystem implements AutoCloseable {
             monitoring = opened(new Monitoring());
             MeterRegistry meters = monitoring.meters();
             trainer = opened(new TrainerService(trainerConfig, options.listener(), meters));
-            label = opened(new LabelService(
-                    LabelConfig.of(streamsSettings(options.data(), reviewFormat(options))), meters));
+            label = opened(
+                    new LabelService(LabelConfig.of(streamsSettings(options.data(), reviewFormat(options))), meters));
             classifier = opened(new ClassifierService(
                     ClassifierConfig.of(streamsSettings(options.data(), options.classifier())), meters));
             status = monitoring.serve(
@@ -93,6 +96,10 @@ public final class LocalSystem implements AutoCloseable {
             trainer.start();
             label.start();
             classifier.start();
+            console = options.consolePort().isPresent()
+                    ? Optional.of(opened(ConsoleService.start(ConsoleConfig.of(
+                            consoleSettings(options, trainerConfig.retrain().labels())))))
+                    : Optional.empty();
             started = true;
         } finally {
             if (!started) {
@@ -109,6 +116,11 @@ public final class LocalSystem implements AutoCloseable {
     /** Where metrics and health are, such as {@code http://localhost:8080}. */
     public String status() {
         return status;
+    }
+
+    /** The console's address, if there is one. */
+    public Optional<String> console() {
+        return console.map(ConsoleService::url);
     }
 
     /** Tells the listener what becomes of announced models from now on, on the classifier's loading thread. */
@@ -198,6 +210,14 @@ public final class LocalSystem implements AutoCloseable {
         settings.put("home", options.home().toString());
         settings.put("store.directory", options.data().resolve("checkpoints").toString());
         settings.putAll(options.trainer());
+        return settings;
+    }
+
+    private Map<String, String> consoleSettings(LocalOptions options, int retrainLabels) {
+        Map<String, String> settings = connection();
+        settings.put("http.port", Integer.toString(options.consolePort().orElseThrow()));
+        settings.put("retrain.labels", Integer.toString(retrainLabels));
+        settings.put("user", System.getProperty("user.name"));
         return settings;
     }
 

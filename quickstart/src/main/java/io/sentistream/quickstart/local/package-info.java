@@ -1,2 +1,2 @@
-/** Broker, registry, trainer and classifier in one process. */
+/** Broker, registry, trainer, classifier and console in one process. */
 package io.sentistream.quickstart.local;

@@ -2,6 +2,7 @@ package io.sentistream.quickstart.settings;
 
 import io.sentistream.classifier.classify.ClassifierConfig;
 import io.sentistream.classifier.label.LabelConfig;
+import io.sentistream.console.ConsoleConfig;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.offline.Home;
@@ -27,12 +28,17 @@ final class SettingsPage {
                     "trainer",
                     "io.sentistream.trainer.TrainerMain run",
                     TrainerConfig.ENVIRONMENT_PREFIX,
-                    TrainerConfig.SETTINGS));
+                    TrainerConfig.SETTINGS),
+            new Program(
+                    "console",
+                    "io.sentistream.console.ConsoleMain",
+                    ConsoleConfig.ENVIRONMENT_PREFIX,
+                    ConsoleConfig.SETTINGS));
 
     private static final String INTRODUCTION = """
             # Settings
 
-            What the three programs of a cluster read. This page is made from their code; a test holds it to that.
+            What the four programs of a cluster read. This page is made from their code; a test holds it to that.
 
             | program | main class and command | environment variables begin with |
             |---|---|---|

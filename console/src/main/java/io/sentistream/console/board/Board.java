@@ -1,0 +1,46 @@
+package io.sentistream.console.board;
+
+import io.sentistream.console.ConsoleConfig;
+import io.sentistream.console.live.Broadcast;
+import io.sentistream.console.topics.Feed;
+import io.sentistream.console.topics.Start;
+import io.sentistream.console.topics.StatusListener;
+import io.sentistream.schemas.Topic;
+import java.time.Duration;
+import java.util.List;
+
+/** All that the page shows: each part takes records of its topics and tells the pages what they change. */
+public final class Board {
+    private static final long MOST_RESULTS = 20_000;
+
+    private final Status status;
+    private final ModelsSink models;
+    private final FreshLabels labels;
+    private final ResultsSink results;
+    private final LettersSink letters;
+
+    /** A board that nothing is on yet. */
+    public Board(ConsoleConfig config, Broadcast broadcast, Awaited awaited) {
+        status = new Status(broadcast);
+        labels = new FreshLabels(config.retrainLabels(), broadcast, awaited.labels());
+        models = new ModelsSink(config.line(), broadcast, awaited.outcomes(), labels);
+        results = new ResultsSink(broadcast, awaited.results());
+        letters = new LettersSink(broadcast, awaited);
+    }
+
+    /** The topics to read. The candidates come first, since they tell from where on labels are fresh. */
+    public List<Feed> feeds(Duration history) {
+        return List.of(
+                new Feed(Topic.MODEL_VERSIONS, Start.beginning(), models.candidates()),
+                new Feed(Topic.MODELS, Start.beginning(), models.models()),
+                new Feed(Topic.LABELLED, Start.at(labels::learned), labels),
+                new Feed(Topic.REVIEWS_DLQ, Start.last(LettersSink.MOST), letters),
+                new Feed(Topic.FEEDBACK_DLQ, Start.last(LettersSink.MOST), letters),
+                new Feed(Topic.SENTIMENT, Start.ago(history, MOST_RESULTS), results));
+    }
+
+    /** Shows how the console gets on. */
+    public StatusListener status() {
+        return status;
+    }
+}

@@ -1,0 +1,35 @@
+// Sets up the parts of the page and hands each the events that are its own.
+
+import {onTraffic, onVersions, redrawCharts, setUpCharts} from './charts.js';
+import {setUpDialogs} from './dialogs.js';
+import {listen} from './events.js';
+import {onLetters} from './letters.js';
+import {onLearning, onServing, setUpServing} from './serving.js';
+import {onConnection, onStatus} from './status.js';
+import {forgetResults, onResults, setUpStream} from './stream.js';
+import {setUpTheme} from './theme.js';
+import {onModels} from './timeline.js';
+import {setUpTry} from './try.js';
+
+setUpDialogs();
+setUpTry();
+setUpServing();
+setUpStream();
+setUpCharts();
+setUpTheme(redrawCharts);
+
+const parts = {
+  about: forgetResults, // comes before the results of each connection
+  status: onStatus,
+  learning: onLearning,
+  letters: onLetters,
+  traffic: onTraffic,
+  results: onResults,
+  models(models) {
+    onServing(models.serving);
+    onModels(models);
+    onVersions(models.versions);
+  }
+};
+
+listen((name, data) => parts[name]?.(data), onConnection);

@@ -1,0 +1,75 @@
+// Every candidate: what became of it, why, and by which numbers.
+
+import {ask} from './commands.js';
+import {byId, copy, describe, write} from './dom.js';
+import {ago, bytes, duration, metric, when} from './format.js';
+import {versionChip} from './labels.js';
+
+const VERDICTS = {INITIAL: 'initial', PROMOTED: 'promoted', REFUSED: 'refused', FAILED: 'failed', UNKNOWN: 'unknown'};
+
+export function onModels({serving, versions}) {
+  const open = new Set([...document.querySelectorAll('.candidate details[open]')]
+    .map(details => details.closest('.candidate').dataset.version));
+  byId('timeline-empty').hidden = versions.length > 0;
+  byId('versions').replaceChildren(...versions.map(version => candidate(version, serving, open.has(version.version))));
+}
+
+function candidate(version, serving, open) {
+  const shown = copy('version');
+  const serves = serving?.version === version.version;
+  shown.dataset.version = version.version;
+  shown.classList.toggle('current', serves);
+  versionChip(shown.querySelector('strong'), version.version);
+  const badge = shown.querySelector('.verdict');
+  badge.textContent = VERDICTS[version.verdict] ?? version.verdict.toLowerCase();
+  badge.dataset.verdict = version.verdict;
+  shown.querySelector('.serves').hidden = !serves;
+  write(shown, '.when', ago(version.at));
+  shown.querySelector('.when').title = when(version.at);
+  write(shown, '.why', version.reason);
+  describe(shown.querySelector('.facts'), facts(version));
+  describe(shown.querySelector('.metrics'),
+    Object.entries(version.metrics).sort(([a], [b]) => a.localeCompare(b)).map(([name, value]) => [name, metric(value)]));
+  shown.querySelector('details').hidden = Object.keys(version.metrics).length === 0;
+  shown.querySelector('details').open = open;
+  buttons(shown, version, serving, serves);
+  return shown;
+}
+
+function facts({parent, metrics, sizeBytes}) {
+  const examples = ['feedback.new.rows', 'feedback.older.rows', 'base.rows'].map(name => metrics[name] ?? 0);
+  return [
+    ['from', parent],
+    ['new domain', change(metrics, 'feedback.withheld.accuracy')],
+    ['old domain', change(metrics, 'base.withheld.accuracy')],
+    ['learned from', examples.some(count => count > 0)
+      ? `${examples[0]} new and ${examples[1]} older labels, ${examples[2]} base rows` : null],
+    ['training took', metrics['train.seconds'] === undefined ? null : duration(metrics['train.seconds'])],
+    ['size', sizeBytes > 0 ? bytes(sizeBytes) : null]
+  ];
+}
+
+function change(metrics, name) {
+  const now = metrics[name];
+  const before = metrics[`serving.${name}`];
+  if (now === undefined) {
+    return null;
+  }
+  return before === undefined ? now.toFixed(3) : `${before.toFixed(3)} → ${now.toFixed(3)}`;
+}
+
+function buttons(shown, version, serving, serves) {
+  const promote = shown.querySelector('.promote');
+  const pin = shown.querySelector('.pin');
+  promote.parentElement.hidden = !serving || serves || version.verdict === 'FAILED';
+  promote.setAttribute('aria-label', `Promote ${version.version}`);
+  pin.setAttribute('aria-label', `Promote and pin ${version.version}`);
+  const words = `${serving?.version} serves now. From the next reviews on, ${version.version} classifies`
+    + (version.verdict === 'REFUSED' ? ', although the gate refused it.' : '.');
+  promote.addEventListener('click', () => ask(
+    {action: 'PROMOTE', version: version.version, expectedServing: serving.version},
+    {title: `Promote ${version.version}?`, words, yes: 'Promote'}));
+  pin.addEventListener('click', () => ask(
+    {action: 'PIN', version: version.version, expectedServing: serving.version},
+    {title: `Promote and pin ${version.version}?`, words: `${words} No candidate takes its place until it is unpinned.`, yes: 'Promote and pin'}));
+}

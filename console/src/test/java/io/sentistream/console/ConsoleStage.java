@@ -1,0 +1,200 @@
+package io.sentistream.console;
+
+import io.sentistream.embedded.KafkaBackend;
+import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.Sentiment;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import io.sentistream.schemas.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Topics of a test's own on a real broker, on which the test writes what trainer and classifier would. */
+final class ConsoleStage implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final String bootstrapServers;
+    private final String registryUrl;
+    private final TopicLayout topics;
+    private final AvroSerdes serdes;
+    private final Serializer<SpecificRecord> serializer;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** A stage on the broker and the registry that the tests share. */
+    ConsoleStage(String test) {
+        this(
+                test,
+                KafkaBackend.shared().bootstrapServers(),
+                KafkaBackend.shared().registryUrl());
+    }
+
+    ConsoleStage(String test, String bootstrapServers, String registryUrl) {
+        this.bootstrapServers = bootstrapServers;
+        this.registryUrl = registryUrl;
+        topics = TopicLayout.prefixed(KafkaBackend.uniquePrefix(test));
+        serdes = AvroSerdes.at(registryUrl);
+        serializer = serdes.serializer();
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The configuration of a console on this stage, on any free port. */
+    ConsoleConfig config(String... keysAndValues) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "schema.registry.url",
+                registryUrl,
+                "topic.prefix",
+                topics.prefix(),
+                "http.port",
+                "0",
+                "user",
+                "ann"));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            settings.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return ConsoleConfig.of(settings);
+    }
+
+    void serves(String version, String previous, String reason) {
+        ServingModel model = ServingModel.newBuilder()
+                .setVersion(version)
+                .setUri("x")
+                .setManifestSha256("x")
+                .setPrevious(previous)
+                .setReason(reason)
+                .setSince(Instant.now())
+                .build();
+        send(Topic.MODELS, "default", model);
+    }
+
+    void judged(String version, String parent, Verdict verdict, String reason, Map<String, Double> metrics) {
+        ModelVersion candidate = ModelVersion.newBuilder()
+                .setVersion(version)
+                .setParent(parent)
+                .setUri("x")
+                .setManifestSha256("x")
+                .setMetrics(metrics)
+                .setVerdict(verdict)
+                .setReason(reason)
+                .setCreatedAt(Instant.now())
+                .build();
+        send(Topic.MODEL_VERSIONS, version, candidate);
+    }
+
+    static Sentiment result(String id, String text, String label, String version) {
+        return Sentiment.newBuilder()
+                .setReviewId(id)
+                .setText(text)
+                .setLabel(label)
+                .setScore(0.9)
+                .setScores(Map.of(label, 0.9, label.equals("positive") ? "negative" : "positive", 0.1))
+                .setModelVersion(version)
+                .setClassifiedAt(Instant.now())
+                .build();
+    }
+
+    void result(Sentiment result) {
+        send(Topic.SENTIMENT, result.getReviewId(), result);
+    }
+
+    /** A dead letter as the classifier writes it. */
+    void deadLetter(Topic topic, String key, byte[] value, String reason, String message) {
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topics.name(topic), utf8(key), value);
+        Map.of("reason", reason, "message", message, "topic", "reviews", "partition", "0", "offset", "7")
+                .forEach((name, text) -> letter.headers().add("sentistream-error-" + name, utf8(text)));
+        send(letter);
+    }
+
+    void send(Topic topic, String key, SpecificRecord value) {
+        send(new ProducerRecord<>(topics.name(topic), utf8(key), serializer.serialize(topics.name(topic), value)));
+    }
+
+    /** Sends in the background. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
+    void flood(Sentiment result) {
+        producer.send(
+                new ProducerRecord<>(
+                        topics.name(Topic.SENTIMENT),
+                        utf8(result.getReviewId()),
+                        serializer.serialize(topics.name(Topic.SENTIMENT), result)),
+                (metadata, failure) -> {
+                    if (failure != null) {
+                        throw new IllegalStateException(failure);
+                    }
+                });
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the record could not be sent", e);
+        }
+    }
+
+    /** The first record of a topic that is as wanted, as soon as there is one. */
+    <T extends SpecificRecord> T find(Topic topic, Class<T> type, Predicate<T> wanted) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<T> found = all(topic, type).stream().filter(wanted).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        throw new AssertionError("no record on " + topic + " is as wanted: " + all(topic, type));
+    }
+
+    /** All records of a topic up to its end. */
+    <T extends SpecificRecord> List<T> all(Topic topic, Class<T> type) {
+        String name = topics.name(topic);
+        try (var consumer = new KafkaConsumer<>(
+                        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+                var deserializer = serdes.deserializer(type)) {
+            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
+                    .map(info -> new TopicPartition(name, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<T> values = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    values.add(deserializer.deserialize(name, record.value()));
+                }
+            }
+            return values;
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

@@ -1,0 +1,197 @@
+package io.sentistream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.Verdict;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page's states in a real browser, on topics on which the tests write what trainer and classifier would. */
+@Timeout(300)
+class PageInBrowser {
+    private static final String MARKUP = "</td><script>document.title='pwned'</script><img src=x onerror=alert(1)>";
+
+    @TempDir
+    private static Path directory;
+
+    private static Browser browser;
+
+    private ConsoleStage stage;
+    private ConsoleService console;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = new Browser(directory, 1200, 900);
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void start() {
+        stage = new ConsoleStage("page");
+        console = ConsoleService.start(stage.config("token", "s3cret"));
+        browser.resize(1200, 900);
+        browser.open(console.url());
+        browser.find("#status", "Live");
+        browser.complaints(); // of the tests before
+    }
+
+    @AfterEach
+    void stop() {
+        console.close();
+        stage.close();
+    }
+
+    @Test
+    void withNothingOnTheTopicsEachPartSaysWhatWillBeThere() {
+        browser.find("#stream-empty", "No results yet");
+        browser.find("#timeline-empty", "No candidate has been judged");
+        browser.find("#letters-empty", "None");
+        browser.find("#serving-body", "No model serves yet");
+        browser.find("#learning-words", "0 of 100 labels");
+        assertThat(browser.find("#train").isEnabled()).isFalse();
+        assertThat(browser.find("#rollback").isEnabled()).isFalse();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void markupIsTextWhereverItComesFrom() {
+        stage.judged(MARKUP, MARKUP, Verdict.REFUSED, MARKUP, Map.of(MARKUP, 1.0));
+        stage.serves(MARKUP, MARKUP, MARKUP);
+        stage.result(ConsoleStage.result(MARKUP, MARKUP, MARKUP, MARKUP));
+        stage.deadLetter(
+                Topic.REVIEWS_DLQ, MARKUP, MARKUP.getBytes(java.nio.charset.StandardCharsets.UTF_8), MARKUP, MARKUP);
+
+        browser.find("#rows .text", MARKUP);
+        browser.find("#versions .why", MARKUP);
+        browser.find("#serving-body .why", MARKUP);
+        browser.find("#letters-list .message", MARKUP);
+        browser.click("#letters-list summary");
+        browser.find("#letters-list .ascii", MARKUP);
+        assertThat(browser.all("main script, main img")).isEmpty();
+        assertThat(browser.driver().getTitle()).isEqualTo("Sentistream");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void anInjectedScriptWouldNotRun() {
+        browser.run("const made = document.createElement('div');"
+                + "made.innerHTML = '<img src=\"x\" onerror=\"document.title=1\">'; document.body.append(made);"
+                + "const script = document.createElement('script');"
+                + "script.textContent = 'document.title=2'; document.body.append(script);");
+
+        browser.until(
+                "the browser refuses both",
+                () -> browser.complaints().stream().anyMatch(line -> line.contains("Content Security Policy"))
+                        ? true
+                        : null);
+        assertThat(browser.driver().getTitle()).isEqualTo("Sentistream");
+    }
+
+    @Test
+    void whatIsAskedForWithoutTheTokenIsAskedForAgainWithIt() {
+        stage.serves("v2-b", "v1-a", "it is better");
+        browser.find("#serving-body", "v2-b");
+
+        browser.click("#rollback");
+        browser.click("#confirm-yes");
+        browser.find("#token-value").sendKeys("wrong", Keys.ENTER);
+        browser.find(".toast.error", "needs the console's token");
+
+        browser.click("#rollback");
+        browser.click("#confirm-yes");
+        browser.find("#token-value").sendKeys("s3cret", Keys.ENTER);
+        stage.find(
+                Topic.COMMANDS,
+                io.sentistream.schemas.Command.class,
+                command -> command.getVersion().equals("v1-a")
+                        && command.getExpectedServing().equals("v2-b"));
+    }
+
+    @Test
+    void theKeyboardReachesEverythingInTheOrderOfThePage() {
+        stage.serves("v2-b", "v1-a", "it is better");
+        stage.result(ConsoleStage.result("r", "so so", "positive", "v2-b"));
+        browser.find("#rows .text", "so so");
+        browser.find("#serving-body", "v2-b");
+
+        for (String next : new String[] {"skip", "theme", "text", "classify", "train", "rollback", "pin", "pause"}) {
+            browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+            WebElement focused = browser.driver().switchTo().activeElement();
+            assertThat(focused.getAttribute("id") + focused.getAttribute("class"))
+                    .contains(next);
+        }
+        browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+        assertThat(browser.driver().switchTo().activeElement().getAttribute("aria-label"))
+                .isEqualTo("Right, positive: so so");
+
+        browser.find("#rollback").sendKeys(Keys.ENTER);
+        browser.find("#confirm", "Roll back to v1-a?");
+        assertThat(browser.driver().switchTo().activeElement().getText()).isEqualTo("Cancel");
+        browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        assertThat(browser.driver().switchTo().activeElement().getAttribute("id"))
+                .isEqualTo("rollback");
+    }
+
+    @Test
+    void everyControlHasANameAndTheColoursOfBothThemesHaveContrast() {
+        stage.judged("v1-a", null, Verdict.REFUSED, "worse", Map.of("train.loss", 0.4));
+        stage.serves("v2-b", "v1-a", "it is better");
+        stage.result(ConsoleStage.result("r", "so so", "negative", "v2-b"));
+        browser.find("#rows .text", "so so");
+        browser.find("#versions .why", "worse");
+
+        assertThat(browser.run("return [...document.querySelectorAll('button, textarea, input')].filter(control =>"
+                        + " !(control.textContent.trim() || control.labels?.length || control.ariaLabel)"
+                        + " && control.checkVisibility()).map(control => control.outerHTML)"))
+                .isEqualTo(java.util.List.of());
+        for (String theme : new String[] {"light", "dark"}) {
+            browser.run("document.documentElement.dataset.theme = arguments[0]", theme);
+            assertThat(browser.run(Contrast.SCRIPT)).as(theme).isEqualTo(java.util.List.of());
+        }
+    }
+
+    @Test
+    void aNarrowScreenScrollsInOneDirectionAlone() {
+        stage.serves("v2-b", "v1-a", "it is better");
+        stage.result(ConsoleStage.result("r", "long".repeat(100), "positive", "v2-b"));
+        browser.find("#rows .text");
+
+        for (int width : new int[] {1400, 1000, 760, 500}) {
+            browser.resize(width, 800);
+            assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
+                    .as("at %s", width)
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void aConsoleThatIsGoneIsToldAndFoundAgain() {
+        stage.result(ConsoleStage.result("r", "before", "positive", "v2-b"));
+        browser.find("#rows .text", "before");
+        String port = Integer.toString(java.net.URI.create(console.url()).getPort());
+        console.close();
+
+        browser.find("#trouble", "The console does not answer");
+        browser.find("#status", "Connecting again");
+        browser.find("#rows .text", "before");
+
+        console = ConsoleService.start(stage.config("http.port", port));
+        browser.find("#status", "Live");
+        browser.until(
+                "the trouble is over", () -> browser.all("#trouble[hidden]").isEmpty() ? null : true);
+    }
+}
