@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,25 +50,32 @@ public final class Stage implements AutoCloseable {
 
     /** Topics on the broker that the tests share, and a registry of the test's own. */
     public Stage(String test, String registryUrl) {
-        this(test, registryUrl, true);
+        this(test, KafkaBackend.shared().bootstrapServers(), registryUrl, 2);
+    }
+
+    /** Topics of so many partitions on brokers and a registry of the test's own. */
+    public Stage(String test, String bootstrapServers, String registryUrl, int partitions) {
+        this(test, bootstrapServers, registryUrl, partitions, true);
     }
 
     /** A stage whose topics are left to the application. */
     public static Stage withoutTopics(String test) {
-        return new Stage(test, KafkaBackend.shared().registryUrl(), false);
+        KafkaBackend backend = KafkaBackend.shared();
+        return new Stage(test, backend.bootstrapServers(), backend.registryUrl(), 2, false);
     }
 
-    private Stage(String test, String registryUrl, boolean create) {
-        KafkaBackend backend = KafkaBackend.shared();
-        this.bootstrapServers = backend.bootstrapServers();
+    private Stage(String test, String bootstrapServers, String registryUrl, int partitions, boolean create) {
+        this.bootstrapServers = bootstrapServers;
         this.registryUrl = registryUrl;
         this.topics = new TopicLayout(
-                KafkaBackend.uniquePrefix(test), -1, Map.of(Topic.REVIEWS, 2, Topic.SENTIMENT, 2, Topic.LABELLED, 1));
+                KafkaBackend.uniquePrefix(test),
+                -1,
+                Map.of(Topic.REVIEWS, partitions, Topic.SENTIMENT, partitions, Topic.LABELLED, 1));
         this.serdes = AvroSerdes.at(registryUrl);
         this.serializer = serdes.serializer();
         this.deserializer = serdes.deserializer(Sentiment.class);
         if (create) {
-            try (var admin = backend.admin()) {
+            try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
                 topics.createMissing(admin);
             }
         }
