@@ -26,7 +26,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * Streams commits their offsets. A test of the tests, which must find what it loses.
  */
 final class BufferingClassifier implements Processor<byte[], Review, byte[], Sentiment> {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+    /** How often the timer fires. */
+    static final Duration EVERY = Duration.ofSeconds(1);
 
     private final List<Record<byte[], Review>> buffer = new ArrayList<>();
     private ProcessorContext<byte[], Sentiment> context;

@@ -4,6 +4,7 @@ import io.sentistream.classifier.Stage;
 import io.sentistream.classifier.bench.ResultsVerifier;
 import io.sentistream.classifier.bench.ResultsVerifier.Entry;
 import io.sentistream.classifier.bench.ResultsWatch;
+import io.sentistream.classifier.classify.ClassifierService;
 import io.sentistream.resilience.JavaProcess;
 import io.sentistream.resilience.classify.ClassifierProgram.Kind;
 import io.sentistream.resilience.cluster.BrokerCluster;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -31,16 +33,17 @@ import org.apache.kafka.common.serialization.Deserializer;
  * Classifier processes on topics of their own under a steady load, watched by a reader of committed records. What is to be
  * proved is read from the topics when all processes have ended. Used by one thread.
  */
-final class ClassifierRun implements AutoCloseable {
+public final class ClassifierRun implements AutoCloseable {
     private static final Duration STALLED_AFTER = Duration.ofMinutes(4);
     private static final int PARTITIONS = 6;
 
     private final Stage stage;
-    private final Kind kind;
+    private final Optional<Kind> kind;
     private final Path directory;
     private final Path settings;
     private final ResultsWatch watch;
     private final List<JavaProcess> instances = new ArrayList<>();
+    private final List<ClassifierService> services = new ArrayList<>();
     private final List<SteadyLoad> loads = new ArrayList<>();
     private int sending;
 
@@ -49,7 +52,17 @@ final class ClassifierRun implements AutoCloseable {
      *
      * @param keysAndValues settings besides those of {@link Stage#settings}
      */
-    ClassifierRun(String name, Kind kind, String... keysAndValues) {
+    public ClassifierRun(String name, Kind kind, String... keysAndValues) {
+        this(name, Optional.of(kind), keysAndValues);
+        announce("v1");
+    }
+
+    /** A run of classifiers in this JVM: see {@link #add}. No model is announced. */
+    public ClassifierRun(String name) {
+        this(name, Optional.empty());
+    }
+
+    private ClassifierRun(String name, Optional<Kind> kind, String... keysAndValues) {
         BrokerCluster cluster = BrokerCluster.shared();
         this.kind = kind;
         stage = new Stage(name, cluster.bootstrapServers(), cluster.registryUrl(), PARTITIONS);
@@ -65,32 +78,37 @@ final class ClassifierRun implements AutoCloseable {
         }
         settings = store(all);
         watch = new ResultsWatch(connection());
-        announce("v1");
     }
 
     /** Announces a model. */
-    void announce(String version) {
+    public void announce(String version) {
         stage.announce(version, "none", "none");
     }
 
     /** Starts one more instance; its number, from 0. */
-    int start() {
+    public int start() {
         instances.add(JavaProcess.start(
                 directory.resolve("classifier-" + instances.size() + ".log"),
                 "256m",
                 ClassifierProgram.class.getName(),
                 settings.toString(),
-                kind.name()));
+                kind.orElseThrow().name()));
         return instances.size() - 1;
     }
 
+    /** Starts a classifier in this JVM, which ends with the instances. */
+    public void add(ClassifierService service) {
+        services.add(service);
+        service.start();
+    }
+
     /** Ends an instance by SIGKILL. */
-    void kill(int instance) throws InterruptedException {
+    public void kill(int instance) throws InterruptedException {
         instances.get(instance).kill();
     }
 
     /** Has an instance finish what it does and leave. */
-    void leave(int instance) {
+    public void leave(int instance) {
         instances.get(instance).close();
     }
 
@@ -99,7 +117,7 @@ final class ClassifierRun implements AutoCloseable {
      *
      * @param afterDelivery whether the brokers still hear of the commit, and only their answer is held up
      */
-    void cutInMidCommit(boolean afterDelivery) throws InterruptedException {
+    public void cutInMidCommit(boolean afterDelivery) throws InterruptedException {
         List<Relay> relays = BrokerCluster.shared().relays();
         CountDownLatch cut = new CountDownLatch(1);
         relays.forEach(relay -> relay.cutAt(Relay.END_TRANSACTION, afterDelivery, () -> {
@@ -112,7 +130,7 @@ final class ClassifierRun implements AutoCloseable {
     }
 
     /** Begins to send reviews, on a thread of its own. */
-    SteadyLoad load(int reviews, int perSecond) {
+    public SteadyLoad load(int reviews, int perSecond) {
         SteadyLoad load = new SteadyLoad(stage, sending, reviews, perSecond);
         sending += reviews;
         loads.add(load);
@@ -120,7 +138,7 @@ final class ClassifierRun implements AutoCloseable {
     }
 
     /** Waits until so many results are committed; fails where none comes for minutes. */
-    void awaitResults(int count) {
+    public void awaitResults(int count) {
         long deadline = System.nanoTime() + STALLED_AFTER.toNanos();
         int before = watch.results().size();
         while (watch.results().size() < count) {
@@ -137,7 +155,7 @@ final class ClassifierRun implements AutoCloseable {
     }
 
     /** Looks at the results for so long. */
-    void watch(Duration time) {
+    public void watch(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             watch.look();
@@ -145,25 +163,30 @@ final class ClassifierRun implements AutoCloseable {
     }
 
     /** How many results are committed, as far as was looked. */
-    int results() {
+    public int results() {
         return watch.results().size();
     }
 
+    /** How long the results from this one on took, from their reviews' timestamps to when they were seen, in ms. */
+    public List<Long> latencies(int from) {
+        return List.copyOf(watch.latencies().subList(from, watch.latencies().size()));
+    }
+
     /** How many results were written by transactions that were aborted. */
-    long abortedResults() {
+    public long abortedResults() {
         return watch.aborted();
     }
 
-    Stage stage() {
+    public Stage stage() {
         return stage;
     }
 
-    Connection connection() {
+    public Connection connection() {
         return stage.classifier().connection();
     }
 
     /** Waits until each review of a load has a result; those before it in their partitions have theirs by then, or never. */
-    void awaitAnswers(SteadyLoad load) {
+    public void awaitAnswers(SteadyLoad load) {
         Set<Entry> waiting = new HashSet<>(load.sent());
         int looked = 0;
         while (true) {
@@ -178,16 +201,16 @@ final class ClassifierRun implements AutoCloseable {
     }
 
     /** Waits until each review that was sent has a result, and reads what there is. */
-    Verdict verdict() throws Exception {
+    public Verdict verdict() throws Exception {
         loads.forEach(this::awaitAnswers);
         return verdictNow();
     }
 
     /** Stops all instances, and reads what there is. */
-    Verdict verdictNow() throws Exception {
+    public Verdict verdictNow() throws Exception {
         List<Entry> sent = new ArrayList<>();
         loads.forEach(load -> sent.addAll(load.sent()));
-        instances.forEach(JavaProcess::close);
+        stop();
         watch.lookToTheEnd(STALLED_AFTER);
         return new Verdict(
                 sent.size(),
@@ -200,9 +223,14 @@ final class ClassifierRun implements AutoCloseable {
     @Override
     public void close() {
         loads.forEach(SteadyLoad::stop);
-        instances.forEach(JavaProcess::close);
+        stop();
         watch.close();
         stage.close();
+    }
+
+    private void stop() {
+        services.forEach(ClassifierService::close);
+        instances.forEach(JavaProcess::close);
     }
 
     private List<Entry> reviews(int count) {

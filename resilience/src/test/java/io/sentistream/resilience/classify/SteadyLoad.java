@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /** Reviews that come at a steady rate, on a thread of their own; where brokers hold them up, the rest comes faster. */
-final class SteadyLoad {
+public final class SteadyLoad {
     private static final long TICK_NANOS = Duration.ofMillis(20).toNanos();
     private static final int KEYS = 101;
 
@@ -37,12 +37,12 @@ final class SteadyLoad {
     }
 
     /** Ends it soon. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
     /** Waits for the last acknowledgement; what was sent, in order. */
-    List<Entry> sent() {
+    public List<Entry> sent() {
         return sent.join();
     }
 

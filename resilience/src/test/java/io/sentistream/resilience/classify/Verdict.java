@@ -12,9 +12,9 @@ import java.util.Map;
  * @param versions how many results each model version gave
  * @param deadLetters how many reviews became dead letters
  */
-record Verdict(int reviews, Findings stored, Findings answered, Map<String, Integer> versions, int deadLetters) {
+public record Verdict(int reviews, Findings stored, Findings answered, Map<String, Integer> versions, int deadLetters) {
     /** Whether each review is there and has one result, in the order of its key. */
-    boolean faultless() {
+    public boolean faultless() {
         return stored.clean() && answered.clean() && deadLetters == 0;
     }
 
@@ -22,7 +22,7 @@ record Verdict(int reviews, Findings stored, Findings answered, Map<String, Inte
     public String toString() {
         return String.format(
                 "%,d reviews acknowledged, %,d results; %d lost, %d repeated, %d out of order, %d strange,"
-                        + " %d dead letters; by version %s%s",
+                        + " %d dead letters, %s%s",
                 reviews,
                 versions.values().stream().mapToInt(Integer::intValue).sum(),
                 answered.lost().size(),
@@ -30,7 +30,7 @@ record Verdict(int reviews, Findings stored, Findings answered, Map<String, Inte
                 answered.reordered().size(),
                 answered.strange().size(),
                 deadLetters,
-                versions,
+                versions.size() > 12 ? versions.size() + " model versions" : "by model version " + versions,
                 stored.clean() ? "" : "; and of the reviews themselves " + stored.lost().size() + " were lost");
     }
 }

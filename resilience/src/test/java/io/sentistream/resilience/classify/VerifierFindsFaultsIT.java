@@ -35,6 +35,7 @@ class VerifierFindsFaultsIT {
             int killed = run.start();
             SteadyLoad load = run.load(REVIEWS, PER_SECOND);
             run.awaitResults(REVIEWS / 3);
+            run.watch(BufferingClassifier.EVERY.dividedBy(2));
             run.kill(killed);
             load.sent();
             run.start();

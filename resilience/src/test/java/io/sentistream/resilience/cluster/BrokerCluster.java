@@ -157,7 +157,7 @@ public final class BrokerCluster {
                 "transaction.state.log.min.isr", "2",
                 "share.coordinator.state.topic.min.isr", "2",
                 // Faults are many here, and each is to be noticed soon.
-                "broker.session.timeout.ms", "6000",
+                "broker.session.timeout.ms", "8000",
                 "broker.heartbeat.interval.ms", "1000",
                 "replica.lag.time.max.ms", "10000",
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
@@ -167,6 +167,9 @@ public final class BrokerCluster {
                 "num.network.threads", "2",
                 "num.io.threads", "4",
                 "background.threads", "2"));
+        // A machine that is busy with other work must not pass for a quorum that is broken.
+        properties.setProperty("controller.quorum.fetch.timeout.ms", "6000");
+        properties.setProperty("controller.quorum.election.timeout.ms", "3000");
         return properties;
     }
 
