@@ -25,14 +25,20 @@ public record CheckpointLoader(InferenceConfig inference) implements ModelLoader
 
     @Override
     public Model load(ServingModel announced) {
-        Checkpoint checkpoint = Checkpoint.open(directory(announced.getUri()), announced.getManifestSha256());
-        BertModel model = new BertModel(announced.getVersion(), TextClassifier.load(checkpoint, inference));
+        Path directory = directory(announced.getUri());
         try {
-            warmUp(model);
-            return model;
-        } catch (RuntimeException e) {
-            model.close();
-            throw e;
+            Checkpoint checkpoint = Checkpoint.open(directory, announced.getManifestSha256());
+            BertModel model = new BertModel(announced.getVersion(), TextClassifier.load(checkpoint, inference));
+            try {
+                warmUp(model);
+                return model;
+            } catch (RuntimeException e) {
+                model.close();
+                throw e;
+            }
+        } catch (CheckpointException e) {
+            String message = e.getMessage();
+            throw message.contains(directory.toString()) ? e : new CheckpointException(directory + ": " + message, e);
         }
     }
 

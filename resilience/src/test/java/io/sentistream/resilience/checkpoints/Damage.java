@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -225,7 +226,14 @@ record Damage(String what, Change change, boolean signed, String reason) {
         float[] values = tensors.get(name).toFloats();
         values[values.length / 2] = value;
         tensors.put(name, Tensor.of(values, tensors.get(name).shape().toArray(Integer[]::new)));
-        new Safetensors(Map.of("format", "pt"), tensors).write(directory.resolve(WEIGHTS));
+        write(directory, tensors);
+    }
+
+    /** In a new file, for the tensors are views of the old one. */
+    private static void write(Path directory, Map<String, Tensor> tensors) throws IOException {
+        Path file = directory.resolve("new");
+        new Safetensors(Map.of("format", "pt"), tensors).write(file);
+        Files.move(file, directory.resolve(WEIGHTS), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Takes the classifier away, so that a base is left. */
@@ -233,6 +241,6 @@ record Damage(String what, Change change, boolean signed, String reason) {
         Map<String, Tensor> tensors = new LinkedHashMap<>(
                 Safetensors.read(directory.resolve(WEIGHTS)).tensors());
         tensors.keySet().removeIf(name -> name.startsWith("classifier"));
-        new Safetensors(Map.of("format", "pt"), tensors).write(directory.resolve(WEIGHTS));
+        write(directory, tensors);
     }
 }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** Brokers that are killed and come back, one on an empty disk, and a network that is cut in mid-commit. */
 class BrokersIT {
-    private static final Duration DOWN = Duration.ofSeconds(4);
+    private static final Duration DOWN = Duration.ofSeconds(2);
     /** Longer than a transaction may last. */
-    private static final Duration CUT = Duration.ofSeconds(12);
+    private static final Duration CUT = Duration.ofSeconds(9);
 
     private static final int ENDLESS = Integer.MAX_VALUE / 2;
     private static final int PER_SECOND = 300;

@@ -69,7 +69,7 @@ public final class ClassifierRun implements AutoCloseable {
         directory = Path.of("target", "runs", stage.topics().prefix()).toAbsolutePath();
         Map<String, String> all = new HashMap<>(stage.settings("classify"));
         all.putAll(Map.of(
-                "transaction.timeout.ms", "8s",
+                "transaction.timeout.ms", "6s",
                 "batch.tokens", "1024",
                 "max.windows", "1",
                 "slowest.tokens.per.second", "1600"));

@@ -40,7 +40,7 @@ class KilledClassifiersIT {
 
     @Test
     void aSlowModelIsKilledWithinItsMicroBatchesAndEveryReviewHasOneResult() throws Exception {
-        int reviews = 600;
+        int reviews = 400;
         try (ClassifierRun run = new ClassifierRun("slow-kills", Kind.SLEEPING)) {
             int first = run.start();
             run.start();

@@ -20,10 +20,10 @@ class SlowModelIT {
 
     @Test
     void pollsOfMoreWorkThanThePollIntervalCauseNoRebalanceAndNoAbortedTransaction() throws Exception {
-        int reviews = 1_200;
+        int reviews = 600;
         try (ClassifierRun run = new ClassifierRun(
                 "slow", Kind.SLEEPING, "max.poll.interval.ms", "6s", "max.poll.records", "1000")) {
-            // 24 s of work for one instance, most of it in its first poll.
+            // 12 s of work, in the first poll or two.
             run.load(reviews, 100_000).sent();
             run.start();
             run.awaitResults(1);
@@ -47,7 +47,7 @@ class SlowModelIT {
 
     @Test
     void aModelFarSlowerThanItWasTrustedToBeIsReadAgainButNotForEver() throws Exception {
-        int reviews = 48;
+        int reviews = 40;
         try (ClassifierRun run = new ClassifierRun("slower")) {
             // Trusted to take 0.64 s a micro-batch; it takes 8 s, longer than the poll interval and the transaction.
             SleepingModel model = new SleepingModel("v1", Duration.ofSeconds(8), Duration.ZERO);

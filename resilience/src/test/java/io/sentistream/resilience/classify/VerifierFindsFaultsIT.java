@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** The proof of the proof: what loses or repeats results under a kill is found out. */
 class VerifierFindsFaultsIT {
     private static final int REVIEWS = 4_000;
-    private static final int PER_SECOND = 800;
+    private static final int PER_SECOND = 1_000;
 
     @Test
     void atLeastOnceAnswersReviewsTwiceWhenAnInstanceIsKilled() throws Exception {

@@ -25,7 +25,7 @@ class SoakIT {
     /** What may come and go, in MiB. */
     private static final long HEAP_NOISE_MIB = 32;
 
-    private static final long RESIDENT_NOISE_MIB = 128;
+    private static final long RESIDENT_NOISE_MIB = 160;
 
     @TempDir
     private Path directory;

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SwapsUnderLoadIT {
     private static final int PER_SECOND = 200;
     private static final int SWAPS = Scale.of("swaps");
-    /** What the heap and the process may grow by after the first swaps, in MiB. */
-    private static final long NOISE_MIB = 48;
+    /** What the heap, and the process, may come and go by after the first swaps, in MiB; a model takes 7 and more. */
+    private static final long HEAP_NOISE_MIB = 32;
+
+    private static final long RESIDENT_NOISE_MIB = 160;
 
     @TempDir
     private Path directory;
@@ -76,8 +78,8 @@ class SwapsUnderLoadIT {
                     late);
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();
             assertThat(service.refusedModels()).isZero();
-            assertThat(late.heapMiB()).isLessThan(early.heapMiB() + NOISE_MIB);
-            assertThat(late.residentMiB()).isLessThan(early.residentMiB() + NOISE_MIB);
+            assertThat(late.heapMiB()).isLessThan(early.heapMiB() + HEAP_NOISE_MIB);
+            assertThat(late.residentMiB()).isLessThan(early.residentMiB() + RESIDENT_NOISE_MIB);
             assertThat(late.threads()).isLessThanOrEqualTo(early.threads() + 2);
         }
     }
@@ -102,6 +104,6 @@ class SwapsUnderLoadIT {
     }
 
     private Path write(String name, int seed) {
-        return TinyBert.of("negative", "positive").size(2, 128, 2).seed(seed).write(directory.resolve(name));
+        return TinyBert.of("negative", "positive").size(2, 256, 4).seed(seed).write(directory.resolve(name));
     }
 }
