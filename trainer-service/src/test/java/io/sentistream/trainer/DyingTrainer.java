@@ -134,8 +134,8 @@ public final class DyingTrainer {
             boolean[] candidate = {false};
             return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
                     Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("send") && isCandidate((ProducerRecord<byte[], byte[]>)
-                                arguments[0])) {
+                        if (method.getName().equals("send")
+                                && isCandidate((ProducerRecord<byte[], byte[]>) arguments[0])) {
                             candidate[0] = true;
                             at(Point.BEGUN);
                         }

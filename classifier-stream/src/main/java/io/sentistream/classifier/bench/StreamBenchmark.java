@@ -40,8 +40,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * @param registryUrl the schema registry
  * @param model the real model
  */
-public record StreamBenchmark(
-        String bootstrapServers, String registryUrl, ServingModel model, StreamOptions options) {
+public record StreamBenchmark(String bootstrapServers, String registryUrl, ServingModel model, StreamOptions options) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int MOST_PACED = 20_000;
     private static final int POLL = 1_000;
@@ -133,7 +132,8 @@ public record StreamBenchmark(
     }
 
     private StreamRow measure(StreamSubject subject, StreamSetup setup, int reviews) {
-        ClassifierConfig config = config(setup, "bench-" + UUID.randomUUID().toString().substring(0, 8) + ".");
+        ClassifierConfig config =
+                config(setup, "bench-" + UUID.randomUUID().toString().substring(0, 8) + ".");
         Connection connection = config.connection();
         TopicLayout topics = connection.topics();
         try (Admin admin = connection.admin()) {
@@ -171,8 +171,7 @@ public record StreamBenchmark(
                 double perSecond = (reviews - first) / ((System.nanoTime() - from) / 1e9);
                 double paced = Math.min(MOST_PACED, perSecond / 2);
                 pace(producer, topics, watch, reviews, paced);
-                return new StreamRow(
-                        subject.text(), setup, reviews, perSecond, paced, Latency.of(watch.latencies()));
+                return new StreamRow(subject.text(), setup, reviews, perSecond, paced, Latency.of(watch.latencies()));
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) { // as AutoCloseable declares
@@ -229,15 +228,24 @@ public record StreamBenchmark(
 
     private ClassifierConfig config(StreamSetup setup, String name) {
         return ClassifierConfig.of(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "schema.registry.url", registryUrl,
-                "topic.prefix", name,
-                "topic.create", "false",
-                "application.id", name + "classify",
-                "device", "cpu",
-                "processing.guarantee", setup.guarantee().text(),
-                "commit.interval.ms", setup.commitInterval().toMillis() + "ms",
-                "num.stream.threads", Integer.toString(setup.threads())));
+                "bootstrap.servers",
+                bootstrapServers,
+                "schema.registry.url",
+                registryUrl,
+                "topic.prefix",
+                name,
+                "topic.create",
+                "false",
+                "application.id",
+                name + "classify",
+                "device",
+                "cpu",
+                "processing.guarantee",
+                setup.guarantee().text(),
+                "commit.interval.ms",
+                setup.commitInterval().toMillis() + "ms",
+                "num.stream.threads",
+                Integer.toString(setup.threads())));
     }
 
     private static void join(Future<RecordMetadata> send) {

@@ -121,8 +121,11 @@ class AnyInputTest {
         } else {
             Sentiment result = SERDES.deserializer(Sentiment.class)
                     .deserialize(
-                            TOPICS.name(Topic.SENTIMENT), line.results().readRecord().value());
-            assertThat(result.getScores().values().stream().mapToDouble(score -> score).sum())
+                            TOPICS.name(Topic.SENTIMENT),
+                            line.results().readRecord().value());
+            assertThat(result.getScores().values().stream()
+                            .mapToDouble(score -> score)
+                            .sum())
                     .isBetween(0.999, 1.001);
         }
         assertThat(line.results().isEmpty() && line.deadLetters().isEmpty()).isTrue();

@@ -68,8 +68,7 @@ class ModelSwapsTest {
         swaps.close();
 
         assertThat(news)
-                .containsExactly(
-                        "refused v1: a fault occurred in an unsafe memory access operation", "serving v2");
+                .containsExactly("refused v1: a fault occurred in an unsafe memory access operation", "serving v2");
         assertThat(swaps.refused()).isEqualTo(1);
     }
 

@@ -54,7 +54,8 @@ final class BenchStreamCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "15",
-            description = "How long a row with the model is under load, and each at half load (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long a row with the model is under load, and each at half load (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
@@ -71,8 +72,8 @@ final class BenchStreamCommand implements Callable<Integer> {
     public Integer call() {
         context.log(Logging.QUIET);
         Checkpoint checkpoint = model.open(context.home());
-        StreamOptions options = new StreamOptions(
-                texts(checkpoint), reviews, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp));
+        StreamOptions options =
+                new StreamOptions(texts(checkpoint), reviews, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp));
         try (TemporaryDirectory directory = TemporaryDirectory.in(context.home(), "bench");
                 EmbeddedBroker broker = EmbeddedBroker.start(directory.path().resolve("kafka"));
                 SchemaRegistryProcess registry =

@@ -65,8 +65,8 @@ record Damage(String what, Change change, boolean signed, String reason) {
         for (long length : cuts()) {
             all.add(new Damage("weights of " + length + " bytes", d -> cut(d, length), false, WEIGHTS + " is damaged"));
         }
-        for (String name : List.of(
-                WEIGHTS, "config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")) {
+        for (String name :
+                List.of(WEIGHTS, "config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")) {
             all.add(new Damage("a bit of " + name, d -> flip(d.resolve(name), -2), false, name + " is damaged"));
         }
         all.add(new Damage(
@@ -76,8 +76,8 @@ record Damage(String what, Change change, boolean signed, String reason) {
                 "vocab.txt is damaged"));
         all.add(new Damage(
                 "a manifest that names a file elsewhere",
-                d -> edit(d, MANIFEST, json ->
-                        ((ObjectNode) json.get("files")).put("../../etc/passwd", "0".repeat(64))),
+                d -> edit(
+                        d, MANIFEST, json -> ((ObjectNode) json.get("files")).put("../../etc/passwd", "0".repeat(64))),
                 false,
                 "names '../../etc/passwd', which is not a file of its directory"));
         all.add(new Damage(
@@ -102,7 +102,8 @@ record Damage(String what, Change change, boolean signed, String reason) {
         all.add(behind("a tensor's name", d -> replace(d, "classifier.bias", "classifier.bios"), "classifier.bi"));
         all.add(behind("a tensor's type", d -> replace(d, "\"F32\"", "\"F99\""), "F99"));
         all.add(behind("a tensor's type of another width", d -> replace(d, "\"F32\"", "\"F16\""), "takes"));
-        all.add(behind("a tensor's offsets", d -> replace(d, "\"data_offsets\":[0", "\"data_offsets\":[4"), "is damaged"));
+        all.add(behind(
+                "a tensor's offsets", d -> replace(d, "\"data_offsets\":[0", "\"data_offsets\":[4"), "is damaged"));
         all.add(behind("a weight that is no number", d -> weight(d, Float.NaN), "not finite"));
         all.add(behind("a weight that is infinite", d -> weight(d, Float.POSITIVE_INFINITY), "not finite"));
         all.add(behind(
@@ -139,13 +140,14 @@ record Damage(String what, Change change, boolean signed, String reason) {
                 "tokenizer.json"));
         all.add(behind(
                 "a tokenizer of another kind",
-                d -> edit(d, "tokenizer.json", json ->
-                        ((ObjectNode) json.get("model")).put("type", "Teleport")),
+                d -> edit(d, "tokenizer.json", json -> ((ObjectNode) json.get("model")).put("type", "Teleport")),
                 "tokenizer.json"));
         all.add(behind(
                 "a tokenizer of a larger vocabulary",
-                d -> edit(d, "tokenizer.json", json ->
-                        ((ObjectNode) json.get("model").get("vocab")).put("beyond", 1_000_000)),
+                d -> edit(
+                        d,
+                        "tokenizer.json",
+                        json -> ((ObjectNode) json.get("model").get("vocab")).put("beyond", 1_000_000)),
                 "word embeddings"));
         return all;
     }
@@ -177,15 +179,13 @@ record Damage(String what, Change change, boolean signed, String reason) {
 
     private static String sha256(Path file) throws IOException {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static void edit(Path directory, String name, Consumer<ObjectNode> change)
-            throws IOException {
+    private static void edit(Path directory, String name, Consumer<ObjectNode> change) throws IOException {
         Path file = directory.resolve(name);
         ObjectNode json = (ObjectNode) JSON.readTree(file.toFile());
         change.accept(json);
@@ -220,8 +220,8 @@ record Damage(String what, Change change, boolean signed, String reason) {
     }
 
     private static void weight(Path directory, float value) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(
-                Safetensors.read(directory.resolve(WEIGHTS)).tensors());
+        Map<String, Tensor> tensors =
+                new LinkedHashMap<>(Safetensors.read(directory.resolve(WEIGHTS)).tensors());
         String name = "bert.encoder.layer.1.output.dense.weight";
         float[] values = tensors.get(name).toFloats();
         values[values.length / 2] = value;
@@ -238,8 +238,8 @@ record Damage(String what, Change change, boolean signed, String reason) {
 
     /** Takes the classifier away, so that a base is left. */
     private static void behead(Path directory) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>(
-                Safetensors.read(directory.resolve(WEIGHTS)).tensors());
+        Map<String, Tensor> tensors =
+                new LinkedHashMap<>(Safetensors.read(directory.resolve(WEIGHTS)).tensors());
         tensors.keySet().removeIf(name -> name.startsWith("classifier"));
         write(directory, tensors);
     }

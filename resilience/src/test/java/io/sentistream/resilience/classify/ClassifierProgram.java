@@ -41,8 +41,7 @@ public final class ClassifierProgram {
             case SLEEPING ->
                 serve(
                         config,
-                        announced ->
-                                new SleepingModel(announced.getVersion(), Duration.ZERO, Duration.ofMillis(20)));
+                        announced -> new SleepingModel(announced.getVersion(), Duration.ZERO, Duration.ofMillis(20)));
             case BUFFERING -> BufferingClassifier.start(config)::close;
         };
         Runtime.getRuntime().addShutdownHook(new Thread(close, "stop"));

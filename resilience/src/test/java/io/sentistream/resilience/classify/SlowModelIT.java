@@ -21,8 +21,8 @@ class SlowModelIT {
     @Test
     void pollsOfMoreWorkThanThePollIntervalCauseNoRebalanceAndNoAbortedTransaction() throws Exception {
         int reviews = 600;
-        try (ClassifierRun run = new ClassifierRun(
-                "slow", Kind.SLEEPING, "max.poll.interval.ms", "6s", "max.poll.records", "1000")) {
+        try (ClassifierRun run =
+                new ClassifierRun("slow", Kind.SLEEPING, "max.poll.interval.ms", "6s", "max.poll.records", "1000")) {
             // 12 s of work, in the first poll or two.
             run.load(reviews, 100_000).sent();
             run.start();
@@ -40,7 +40,9 @@ class SlowModelIT {
                             + " transactions %d; %s%n",
                     members.size(), run.abortedResults(), verdict);
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();
-            assertThat(members).as("an instance that is put out comes back under another name").hasSize(1);
+            assertThat(members)
+                    .as("an instance that is put out comes back under another name")
+                    .hasSize(1);
             assertThat(run.abortedResults()).isZero();
         }
     }
@@ -67,7 +69,8 @@ class SlowModelIT {
 
             List<Integer> batches = model.batches();
             System.out.printf(
-                    "Micro-batches of 8 s, poll interval and transaction 6 s: micro-batches %s; %s%n", batches, verdict);
+                    "Micro-batches of 8 s, poll interval and transaction 6 s: micro-batches %s; %s%n",
+                    batches, verdict);
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();
             assertThat(batches.stream().mapToInt(Integer::intValue).sum())
                     .as("reviews classified, those read again included")

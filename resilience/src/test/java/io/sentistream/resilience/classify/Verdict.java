@@ -31,6 +31,8 @@ public record Verdict(int reviews, Findings stored, Findings answered, Map<Strin
                 answered.strange().size(),
                 deadLetters,
                 versions.size() > 12 ? versions.size() + " model versions" : "by model version " + versions,
-                stored.clean() ? "" : "; and of the reviews themselves " + stored.lost().size() + " were lost");
+                stored.clean()
+                        ? ""
+                        : "; and of the reviews themselves " + stored.lost().size() + " were lost");
     }
 }

@@ -97,12 +97,21 @@ public final class BrokerCluster {
 
     /** Waits until all brokers are there and have all copies. */
     public void awaitInSync() {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).ignoreException(ExecutionException.class).until(this::inSync);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreException(ExecutionException.class)
+                .until(this::inSync);
     }
 
     /** An admin client, for the caller to close. */
     public Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "request.timeout.ms", 5_000, "default.api.timeout.ms", 15_000));
+        return Admin.create(Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "request.timeout.ms",
+                5_000,
+                "default.api.timeout.ms",
+                15_000));
     }
 
     private int alive() throws ExecutionException, InterruptedException {
@@ -137,7 +146,8 @@ public final class BrokerCluster {
                 "process.roles", "broker,controller",
                 "controller.quorum.voters",
                         IntStream.range(0, BROKERS)
-                                .mapToObj(i -> i + "@" + HOST + ":" + ports.get(i).controller())
+                                .mapToObj(
+                                        i -> i + "@" + HOST + ":" + ports.get(i).controller())
                                 .collect(Collectors.joining(",")),
                 "controller.listener.names", "CONTROLLER",
                 "inter.broker.listener.name", "DIRECT",

@@ -54,8 +54,7 @@ final class BrokerProcess {
             throw new IllegalStateException(
                     "broker " + id + " can't be formatted: " + output.toString(StandardCharsets.UTF_8));
         }
-        process = JavaProcess.start(
-                directory.resolve("log"), "320m", "kafka.Kafka", file().toString());
+        process = JavaProcess.start(directory.resolve("log"), "320m", "kafka.Kafka", file().toString());
     }
 
     boolean isAlive() {

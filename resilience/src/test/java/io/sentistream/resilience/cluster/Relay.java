@@ -116,8 +116,7 @@ public final class Relay implements AutoCloseable {
                 byte[] request = new byte[in.readInt()];
                 in.readFully(request);
                 Cut cut = planned;
-                boolean here =
-                        cut != null && ByteBuffer.wrap(request).getShort() == cut.kind();
+                boolean here = cut != null && ByteBuffer.wrap(request).getShort() == cut.kind();
                 if (here) {
                     cut();
                     cut.onCut().run();

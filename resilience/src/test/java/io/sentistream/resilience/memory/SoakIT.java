@@ -35,10 +35,7 @@ class SoakIT {
         BrokerCluster cluster = BrokerCluster.shared();
         try (ClassifierRun run = new ClassifierRun("soak");
                 LineHarness line = new LineHarness(
-                        run.stage().topics().prefix(),
-                        directory,
-                        cluster.bootstrapServers(),
-                        cluster.registryUrl())) {
+                        run.stage().topics().prefix(), directory, cluster.bootstrapServers(), cluster.registryUrl())) {
             line.withModel("negative", "positive").with("retention.versions", "2");
             line.start();
             ClassifierService service = new ClassifierService(run.stage().classifier("serving.line", line.line()));

@@ -41,10 +41,7 @@ class KilledTrainerIT {
         List<Point> all = List.of(Point.values());
         List<Point> points = all.subList(Math.max(0, all.size() - Scale.of("trainer.kills")), all.size());
         try (LineHarness line = new LineHarness(
-                KafkaBackend.uniquePrefix("killed"),
-                directory,
-                cluster.bootstrapServers(),
-                cluster.registryUrl())) {
+                KafkaBackend.uniquePrefix("killed"), directory, cluster.bootstrapServers(), cluster.registryUrl())) {
             line.withModel("negative", "positive");
             Path settings = settings(line);
             boolean labelled = false;
@@ -61,7 +58,9 @@ class KilledTrainerIT {
                         labelled = true;
                     }
                     soon().until(() -> !trainer.isAlive());
-                    assertThat(trainer.awaitEnd()).as("at %s: see %s", point, directory).isEqualTo(137);
+                    assertThat(trainer.awaitEnd())
+                            .as("at %s: see %s", point, directory)
+                            .isEqualTo(137);
                 }
                 assertOnlyWholeCheckpoints(line, point);
                 assertThat(line.versions())
