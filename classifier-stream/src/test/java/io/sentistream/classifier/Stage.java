@@ -80,7 +80,11 @@ public final class Stage implements AutoCloseable {
             }
         }
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 2_000_000),
+                // Brokers may be away for a while.
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "max.request.size", 2_000_000,
+                        "delivery.timeout.ms", 600_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -128,10 +132,15 @@ public final class Stage implements AutoCloseable {
 
     /** Sends reviews with keys {@code k0}, {@code k1}, … in turn; returns what was sent. */
     public List<Entry> reviews(int first, int count, int keys) {
+        return reviews("k", first, count, keys);
+    }
+
+    /** Sends reviews with keys that begin with a text in turn; returns what was sent. */
+    public List<Entry> reviews(String key, int first, int count, int keys) {
         List<Entry> sent = new ArrayList<>();
         List<Future<RecordMetadata>> pending = new ArrayList<>();
         for (int i = first; i < first + count; i++) {
-            Entry entry = new Entry("k" + i % keys, "r" + i);
+            Entry entry = new Entry(key + i % keys, "r" + i);
             sent.add(entry);
             byte[] value = avro(Topic.REVIEWS, new Review(entry.reviewId(), "this is film " + i, null, null));
             pending.add(producer.send(new ProducerRecord<>(topics.name(Topic.REVIEWS), utf8(entry.key()), value)));
@@ -157,15 +166,7 @@ public final class Stage implements AutoCloseable {
 
     /** Reads committed records from the beginning until there are so many; fails if there are not. */
     public List<ConsumerRecord<byte[], byte[]>> read(Topic topic, int count) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topics.name(topic)).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (var consumer = reader(topic)) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (records.size() < count && System.nanoTime() < deadline) {
@@ -176,6 +177,20 @@ public final class Stage implements AutoCloseable {
             }
             // What is too many would be there by now, or nearly.
             consumer.poll(Duration.ofMillis(300)).forEach(records::add);
+            return records;
+        }
+    }
+
+    /** Reads all records that are committed now. */
+    public List<ConsumerRecord<byte[], byte[]>> readAll(Topic topic) {
+        try (var consumer = reader(topic)) {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(consumer.assignment()));
+            while (!ends.isEmpty()) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                // Transaction markers take offsets too, so the position tells the end and no record does.
+                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            }
             return records;
         }
     }
@@ -217,6 +232,19 @@ public final class Stage implements AutoCloseable {
         Map<String, String> texts = new HashMap<>();
         record.headers().forEach(header -> texts.put(header.key(), text(header.value())));
         return texts;
+    }
+
+    private KafkaConsumer<byte[], byte[]> reader(Topic topic) {
+        var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topics.name(topic)).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
     }
 
     private static void join(Future<RecordMetadata> send) {

@@ -164,7 +164,8 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
                 sent.add(send(producer, topics, i));
             }
             sent.forEach(StreamBenchmark::join);
-            try (AutoCloseable running = subject.start(config)) {
+            Runnable stop = subject.start(config);
+            try {
                 int first = await(watch, reviews / 10);
                 long from = System.nanoTime();
                 await(watch, reviews);
@@ -172,10 +173,8 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
                 double paced = Math.min(MOST_PACED, perSecond / 2);
                 pace(producer, topics, watch, reviews, paced);
                 return new StreamRow(subject.text(), setup, reviews, perSecond, paced, Latency.of(watch.latencies()));
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) { // as AutoCloseable declares
-                throw new IllegalStateException(e);
+            } finally {
+                stop.run();
             }
         }
     }
@@ -186,16 +185,16 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
         long start = System.nanoTime();
         long end = start + options.warmUp().plus(options.load()).toNanos();
         watch.keepFrom(System.currentTimeMillis() + options.warmUp().toMillis());
-        int sent = first;
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         while (System.nanoTime() < end) {
-            long due = first + (long) ((System.nanoTime() - start) / 1e9 * rate);
-            while (sent < due) {
-                send(producer, topics, sent++);
+            long due = (long) ((System.nanoTime() - start) / 1e9 * rate);
+            while (sent.size() < due) {
+                sent.add(send(producer, topics, first + sent.size()));
             }
             watch.look();
         }
-        producer.flush();
-        await(watch, sent);
+        sent.forEach(StreamBenchmark::join);
+        await(watch, first + sent.size());
     }
 
     private Future<RecordMetadata> send(Producer<String, SpecificRecord> producer, TopicLayout topics, int review) {

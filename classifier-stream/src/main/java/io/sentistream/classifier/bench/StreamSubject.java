@@ -16,7 +16,7 @@ enum StreamSubject {
     /** Kafka Streams alone: the bytes of each review go to the results as they are. */
     IDENTITY("identity topology") {
         @Override
-        AutoCloseable start(ClassifierConfig config) {
+        Runnable start(ClassifierConfig config) {
             var from = new ByteArrayDeserializer();
             var to = new ByteArraySerializer();
             Topology topology = new Topology()
@@ -31,20 +31,20 @@ enum StreamSubject {
             properties.putAll(config.streams().config(config.connection()));
             KafkaStreams streams = new KafkaStreams(topology, properties);
             streams.start();
-            return streams;
+            return streams::close;
         }
     },
     /** Ours, with an {@link IdleModel}. */
     IDLE("classify, no-op model") {
         @Override
-        AutoCloseable start(ClassifierConfig config) {
+        Runnable start(ClassifierConfig config) {
             return started(new ClassifierService(config, announced -> new IdleModel(announced.getVersion())));
         }
     },
     /** Ours, with the model that is announced. */
     MODEL("classify, the model") {
         @Override
-        AutoCloseable start(ClassifierConfig config) {
+        Runnable start(ClassifierConfig config) {
             return started(new ClassifierService(config, new CheckpointLoader(config.inference())));
         }
     };
@@ -55,15 +55,15 @@ enum StreamSubject {
         this.text = text;
     }
 
-    /** Starts it on topics that are there; where it is closed, it stops. */
-    abstract AutoCloseable start(ClassifierConfig config);
+    /** Starts it on topics that are there; what is returned stops it. */
+    abstract Runnable start(ClassifierConfig config);
 
     String text() {
         return text;
     }
 
-    private static AutoCloseable started(ClassifierService service) {
+    private static Runnable started(ClassifierService service) {
         service.start();
-        return service;
+        return service::close;
     }
 }

@@ -196,7 +196,7 @@ class AnyInputTest {
     private static void putVarint(ByteBuffer into, long value) {
         long left = (value << 1) ^ (value >> 63);
         while ((left & ~0x7fL) != 0) {
-            into.put((byte) (left & 0x7f | 0x80));
+            into.put((byte) ((left & 0x7f) | 0x80));
             left >>>= 7;
         }
         into.put((byte) left);

@@ -15,6 +15,9 @@ class BrokersIT {
     /** Longer than a transaction may last. */
     private static final Duration CUT = Duration.ofSeconds(9);
 
+    /** When a review that is sent after a heal is answered at the latest. */
+    private static final int WITHIN_SECONDS = Scale.of("answer.within.seconds");
+
     private static final int ENDLESS = Integer.MAX_VALUE / 2;
     private static final int PER_SECOND = 300;
     private static final int PROBES = 50;
@@ -31,8 +34,7 @@ class BrokersIT {
     void everyReviewHasOneResultThoughEachBrokerIsKilledInTurnAndOneLosesItsDisk() throws Exception {
         int rounds = Scale.of("broker.rounds");
         try (ClassifierRun run = new ClassifierRun("brokers", Kind.IDLE)) {
-            run.start();
-            run.start();
+            run.startReady(2);
             SteadyLoad load = run.load(ENDLESS, PER_SECOND);
             run.awaitResults(PER_SECOND);
             for (int kill = 0; kill < rounds * BrokerCluster.BROKERS; kill++) {
@@ -57,6 +59,7 @@ class BrokersIT {
                             + " heal were answered in %d s: %s%n",
                     rounds, seconds, verdict);
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();
+            assertThat(seconds).isLessThanOrEqualTo(WITHIN_SECONDS);
         }
     }
 
@@ -64,7 +67,7 @@ class BrokersIT {
     void everyReviewHasOneResultThoughTheNetworkIsCutInMidCommit() throws Exception {
         int cuts = Scale.of("network.cuts");
         try (ClassifierRun run = new ClassifierRun("cuts", Kind.IDLE, "bootstrap.servers", cluster.relayedServers())) {
-            run.start();
+            run.startReady(1);
             SteadyLoad load = run.load(ENDLESS, PER_SECOND);
             run.awaitResults(PER_SECOND);
             long slowest = 0;
@@ -87,6 +90,7 @@ class BrokersIT {
                             + " most: %s%n",
                     cuts, CUT.toSeconds(), Duration.ofNanos(slowest).toSeconds(), verdict);
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();
+            assertThat(Duration.ofNanos(slowest).toSeconds()).isLessThanOrEqualTo(WITHIN_SECONDS);
         }
     }
 }

@@ -34,8 +34,9 @@ import org.apache.kafka.common.serialization.Deserializer;
  * proved is read from the topics when all processes have ended. Used by one thread.
  */
 public final class ClassifierRun implements AutoCloseable {
-    private static final Duration STALLED_AFTER = Duration.ofMinutes(4);
+    private static final Duration STALLED_AFTER = Duration.ofMinutes(6);
     private static final int PARTITIONS = 6;
+    private static final int WARM_UP = 200;
 
     private final Stage stage;
     private final Optional<Kind> kind;
@@ -100,6 +101,16 @@ public final class ClassifierRun implements AutoCloseable {
     public void add(ClassifierService service) {
         services.add(service);
         service.start();
+    }
+
+    /** Starts some instances and waits until reviews of all partitions are answered; their numbers. */
+    public List<Integer> startReady(int count) {
+        List<Integer> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.add(start());
+        }
+        awaitAnswers(load(WARM_UP, WARM_UP));
+        return started;
     }
 
     /** Ends an instance by SIGKILL. */
@@ -214,10 +225,10 @@ public final class ClassifierRun implements AutoCloseable {
         watch.lookToTheEnd(STALLED_AFTER);
         return new Verdict(
                 sent.size(),
-                ResultsVerifier.verify(sent, reviews(sent.size())),
+                ResultsVerifier.verify(sent, reviews()),
                 ResultsVerifier.verify(sent, watch.results()),
                 watch.versions(),
-                stage.read(Topic.REVIEWS_DLQ, 0).size());
+                stage.readAll(Topic.REVIEWS_DLQ).size());
     }
 
     @Override
@@ -233,9 +244,9 @@ public final class ClassifierRun implements AutoCloseable {
         instances.forEach(JavaProcess::close);
     }
 
-    private List<Entry> reviews(int count) {
+    private List<Entry> reviews() {
         try (Deserializer<Review> reviews = stage.serdes().deserializer(Review.class)) {
-            return stage.read(Topic.REVIEWS, count).stream()
+            return stage.readAll(Topic.REVIEWS).stream()
                     .map(review -> new Entry(
                             Stage.text(review.key()),
                             reviews.deserialize(review.topic(), review.value()).getId()))

@@ -16,10 +16,7 @@ class KilledClassifiersIT {
     @Test
     void everyReviewHasOneResultThoughInstancesAreKilledLeaveAndJoin() throws Exception {
         try (ClassifierRun run = new ClassifierRun("kills", Kind.IDLE)) {
-            Deque<Integer> alive = new ArrayDeque<>();
-            for (int i = 0; i < 3; i++) {
-                alive.add(run.start());
-            }
+            Deque<Integer> alive = new ArrayDeque<>(run.startReady(3));
             run.load(REVIEWS, Scale.of("reviews.per.second"));
             for (int kill = 1; kill <= KILLS; kill++) {
                 run.awaitResults((int) ((long) REVIEWS * kill / (KILLS + 2)));
@@ -42,8 +39,7 @@ class KilledClassifiersIT {
     void aSlowModelIsKilledWithinItsMicroBatchesAndEveryReviewHasOneResult() throws Exception {
         int reviews = 400;
         try (ClassifierRun run = new ClassifierRun("slow-kills", Kind.SLEEPING)) {
-            int first = run.start();
-            run.start();
+            int first = run.startReady(2).get(0);
             run.load(reviews, 1_000);
             run.awaitResults(reviews / 4);
             run.kill(first);

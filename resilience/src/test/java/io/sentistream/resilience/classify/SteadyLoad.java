@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reviews that come at a steady rate, on a thread of their own; where brokers hold them up, the rest comes faster. */
+/**
+ * Reviews that come at a steady rate, on a thread of their own and with keys of their own; where brokers hold them up, the
+ * rest comes faster.
+ */
 public final class SteadyLoad {
     private static final long TICK_NANOS = Duration.ofMillis(20).toNanos();
     private static final int KEYS = 101;
@@ -55,7 +58,7 @@ public final class SteadyLoad {
             // In pieces, so that what was held up comes as many small batches too.
             int next = (int) Math.min(due - all.size(), 5_000);
             if (next > 0) {
-                all.addAll(stage.reviews(first + all.size(), next, KEYS));
+                all.addAll(stage.reviews("load" + first + "-", first + all.size(), next, KEYS));
             }
         }
         return all;

@@ -14,7 +14,7 @@ class VerifierFindsFaultsIT {
     void atLeastOnceAnswersReviewsTwiceWhenAnInstanceIsKilled() throws Exception {
         try (ClassifierRun run = new ClassifierRun(
                 "at-least-once", Kind.IDLE, "processing.guarantee", "at-least-once", "commit.interval.ms", "3s")) {
-            int killed = run.start();
+            int killed = run.startReady(1).get(0);
             run.load(REVIEWS, PER_SECOND);
             run.awaitResults(REVIEWS / 2);
             run.kill(killed);
@@ -32,7 +32,7 @@ class VerifierFindsFaultsIT {
     @Test
     void aProcessorThatBuffersInMemoryLosesReviewsWhenItIsKilledThoughItRunsExactlyOnce() throws Exception {
         try (ClassifierRun run = new ClassifierRun("buffering", Kind.BUFFERING)) {
-            int killed = run.start();
+            int killed = run.startReady(1).get(0);
             SteadyLoad load = run.load(REVIEWS, PER_SECOND);
             run.awaitResults(REVIEWS / 3);
             run.watch(BufferingClassifier.EVERY.dividedBy(2));

@@ -32,7 +32,7 @@ public final class BrokerCluster {
     public static final int BROKERS = 3;
 
     private static final String HOST = "127.0.0.1";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final List<BrokerPorts> ports;
     private final List<BrokerProcess> brokers = new ArrayList<>();

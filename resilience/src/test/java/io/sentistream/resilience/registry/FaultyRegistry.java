@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -56,7 +57,7 @@ final class FaultyRegistry implements AutoCloseable {
         try {
             switch (mood) {
                 case WELL -> passOn(exchange, body);
-                case ERRS -> answer(exchange, 500, "{\"error_code\":50001,\"message\":\"backend\"}".getBytes("UTF-8"));
+                case ERRS -> answer(exchange, 500, "{\"error_code\":50001,\"message\":\"backend\"}".getBytes(StandardCharsets.UTF_8));
                 case HANGS -> Thread.sleep(Long.MAX_VALUE);
             }
         } catch (InterruptedException e) {

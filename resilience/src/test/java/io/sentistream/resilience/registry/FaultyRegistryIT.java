@@ -58,14 +58,14 @@ class FaultyRegistryIT {
             List<Entry> sent = stage.reviews(0, REVIEWS, 3);
             soon(() -> service.state() == ServiceState.WAITING_FOR_DEPENDENCY);
             await().pollDelay(OUTAGE).atMost(Duration.ofMinutes(2)).until(() -> !service.ready());
-            assertThat(stage.read(Topic.REVIEWS_DLQ, 0)).isEmpty();
-            assertThat(stage.read(Topic.SENTIMENT, 0)).isEmpty();
+            assertThat(stage.readAll(Topic.REVIEWS_DLQ)).isEmpty();
+            assertThat(stage.readAll(Topic.SENTIMENT)).isEmpty();
 
             registry.is(Mood.WELL);
 
             assertThat(ResultsVerifier.verify(sent, stage.results(REVIEWS)).clean())
                     .isTrue();
-            assertThat(stage.read(Topic.REVIEWS_DLQ, 1)).singleElement().satisfies(letter -> {
+            assertThat(stage.readAll(Topic.REVIEWS_DLQ)).singleElement().satisfies(letter -> {
                 assertThat(letter.value()).isEqualTo(UNKNOWN_SCHEMA);
                 assertThat(Stage.headers(letter)).containsValue("unknown-schema");
             });
@@ -90,7 +90,7 @@ class FaultyRegistryIT {
 
             assertThat(ResultsVerifier.verify(sent, stage.results(REVIEWS)).clean())
                     .isTrue();
-            assertThat(stage.read(Topic.REVIEWS_DLQ, 0)).isEmpty();
+            assertThat(stage.readAll(Topic.REVIEWS_DLQ)).isEmpty();
         }
     }
 }
