@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Watches results become visible, as a consumer with {@code isolation.level=read_committed} sees them. One thread. */
 public final class ResultsWatch implements AutoCloseable {
@@ -107,16 +104,10 @@ public final class ResultsWatch implements AutoCloseable {
     }
 
     private Consumer<byte[], Sentiment> consumer(String isolation) {
-        Map<String, Object> config = new HashMap<>(connection.clients());
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-        var opened = new KafkaConsumer<byte[], Sentiment>(
-                config, new ByteArrayDeserializer(), connection.serdes().deserializer(Sentiment.class));
-        String topic = connection.topics().name(Topic.SENTIMENT);
-        List<TopicPartition> partitions = opened.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        opened.assign(partitions);
-        opened.seekToBeginning(partitions);
-        return opened;
+        return FromBeginning.consumer(
+                connection,
+                connection.topics().name(Topic.SENTIMENT),
+                isolation,
+                connection.serdes().deserializer(Sentiment.class));
     }
 }

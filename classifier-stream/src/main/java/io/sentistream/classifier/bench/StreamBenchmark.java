@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -158,12 +157,12 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
                         new StringSerializer(),
                         config.connection().serdes().serializer());
                 TopicWatch watch = new TopicWatch(config.connection(), topics.name(Topic.SENTIMENT))) {
-            join(producer.send(new ProducerRecord<>(topics.name(Topic.MODELS), config.line(), model)));
+            MicroBatchBenchmark.join(producer.send(new ProducerRecord<>(topics.name(Topic.MODELS), config.line(), model)));
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < reviews; i++) {
                 sent.add(send(producer, topics, i));
             }
-            sent.forEach(StreamBenchmark::join);
+            sent.forEach(MicroBatchBenchmark::join);
             Runnable stop = subject.start(config);
             try {
                 int first = await(watch, reviews / 10);
@@ -193,7 +192,7 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
             }
             watch.look();
         }
-        sent.forEach(StreamBenchmark::join);
+        sent.forEach(MicroBatchBenchmark::join);
         await(watch, first + sent.size());
     }
 
@@ -245,16 +244,5 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
                 setup.commitInterval().toMillis() + "ms",
                 "num.stream.threads",
                 Integer.toString(setup.threads())));
-    }
-
-    private static void join(Future<RecordMetadata> send) {
-        try {
-            send.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a record could not be sent: " + e.getCause(), e);
-        }
     }
 }

@@ -3,14 +3,9 @@ package io.sentistream.classifier.bench;
 import io.sentistream.schemas.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Watches committed records come on a topic from its beginning, whatever they hold. Used by one thread. */
@@ -23,15 +18,7 @@ final class TopicWatch implements AutoCloseable {
     private int count;
 
     TopicWatch(Connection connection, String topic) {
-        Map<String, Object> config = new HashMap<>(connection.clients());
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        consumer = FromBeginning.consumer(connection, topic, "read_committed", new ByteArrayDeserializer());
     }
 
     /** Takes in what has become visible; how many there are now. */
