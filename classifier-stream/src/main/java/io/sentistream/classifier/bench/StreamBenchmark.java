@@ -157,7 +157,8 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
                         new StringSerializer(),
                         config.connection().serdes().serializer());
                 TopicWatch watch = new TopicWatch(config.connection(), topics.name(Topic.SENTIMENT))) {
-            MicroBatchBenchmark.join(producer.send(new ProducerRecord<>(topics.name(Topic.MODELS), config.line(), model)));
+            MicroBatchBenchmark.join(
+                    producer.send(new ProducerRecord<>(topics.name(Topic.MODELS), config.line(), model)));
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < reviews; i++) {
                 sent.add(send(producer, topics, i));

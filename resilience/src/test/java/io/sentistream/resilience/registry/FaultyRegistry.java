@@ -57,7 +57,11 @@ final class FaultyRegistry implements AutoCloseable {
         try {
             switch (mood) {
                 case WELL -> passOn(exchange, body);
-                case ERRS -> answer(exchange, 500, "{\"error_code\":50001,\"message\":\"backend\"}".getBytes(StandardCharsets.UTF_8));
+                case ERRS ->
+                    answer(
+                            exchange,
+                            500,
+                            "{\"error_code\":50001,\"message\":\"backend\"}".getBytes(StandardCharsets.UTF_8));
                 case HANGS -> Thread.sleep(Long.MAX_VALUE);
             }
         } catch (InterruptedException e) {
