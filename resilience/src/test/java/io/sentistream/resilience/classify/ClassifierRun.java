@@ -202,7 +202,7 @@ public final class ClassifierRun implements AutoCloseable {
         int looked = 0;
         while (true) {
             List<Entry> results = watch.results();
-            waiting.removeAll(results.subList(looked, results.size()));
+            results.subList(looked, results.size()).forEach(waiting::remove);
             looked = results.size();
             if (waiting.isEmpty()) {
                 return;
