@@ -55,7 +55,7 @@ class BrokersIT {
             Verdict verdict = run.verdict();
 
             System.out.printf(
-                    "Each of 3 brokers killed %d times, once a round onto an empty disk; reviews sent after the last"
+                    "Each of 3 brokers killed %d times, one a round without its copies; reviews sent after the last"
                             + " heal were answered in %d s: %s%n",
                     rounds, seconds, verdict);
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();

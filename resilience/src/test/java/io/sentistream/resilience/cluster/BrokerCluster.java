@@ -85,7 +85,7 @@ public final class BrokerCluster {
         brokers.get(broker).kill();
     }
 
-    /** Deletes all that a killed broker holds. */
+    /** Deletes a killed broker's copies of all topics. */
     public void wipe(int broker) {
         brokers.get(broker).wipe();
     }
@@ -121,6 +121,7 @@ public final class BrokerCluster {
     }
 
     private boolean inSync() throws ExecutionException, InterruptedException {
+        brokers.forEach(BrokerProcess::check);
         try (Admin admin = admin()) {
             var names = admin.listTopics(new ListTopicsOptions().listInternal(true))
                     .names()

@@ -32,6 +32,7 @@ final class BrokerProcess {
         Properties whole = new Properties();
         whole.putAll(configuration);
         whole.setProperty("log.dirs", data().toString());
+        whole.setProperty("metadata.log.dir", directory.resolve("metadata").toString());
         try {
             Files.createDirectories(directory);
             try (var writer = Files.newBufferedWriter(file())) {
@@ -42,7 +43,7 @@ final class BrokerProcess {
         }
     }
 
-    /** Starts it, on an empty disk as a new one. */
+    /** Starts it, on an empty disk as one without copies. */
     void start() {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         int status;
@@ -57,15 +58,18 @@ final class BrokerProcess {
         process = JavaProcess.start(directory.resolve("log"), "320m", "kafka.Kafka", file().toString());
     }
 
-    boolean isAlive() {
-        return process != null && process.isAlive();
+    /** @throws IllegalStateException if it has ended of itself */
+    void check() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("broker " + id + " has ended; see " + directory.resolve("log"));
+        }
     }
 
     void kill() throws InterruptedException {
         process.kill();
     }
 
-    /** Deletes all that it holds. */
+    /** Deletes its copies of all topics. Its vote as a controller stays: one that forgets it is refused by the others. */
     void wipe() {
         try (Stream<Path> files = Files.walk(data())) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
