@@ -12,11 +12,13 @@ import java.util.List;
  * @param warmUp how long half load is on before latencies count
  */
 public record StreamOptions(List<String> texts, int reviews, Duration load, Duration warmUp) {
-    /** Checks that there is something to measure. */
+    private static final int FEWEST = 50_000;
+
+    /** Checks that there is something to measure, and more than a consumer's poll takes at once. */
     public StreamOptions {
-        if (texts.isEmpty() || reviews < 1_000 || load.toMillis() < 1_000 || warmUp.isNegative()) {
+        if (texts.isEmpty() || reviews < FEWEST || load.toMillis() < 1_000 || warmUp.isNegative()) {
             throw new IllegalArgumentException("texts=" + texts.size() + ", reviews=" + reviews + ", load=" + load
-                    + ", warmUp=" + warmUp + ": give a text, 1,000 reviews and 1 s or more");
+                    + ", warmUp=" + warmUp + ": give a text, " + FEWEST + " reviews and 1 s or more");
         }
         texts = List.copyOf(texts);
     }
