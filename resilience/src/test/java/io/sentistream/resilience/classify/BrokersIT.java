@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Brokers that are killed and come back, one on an empty disk, and a network that is cut in mid-commit. */
 class BrokersIT {
-    private static final Duration DOWN = Duration.ofSeconds(2);
+    /** Longer than the brokers wait before others lead in its place. */
+    private static final Duration DOWN = Duration.ofSeconds(9);
     /** Longer than a transaction may last. */
     private static final Duration CUT = Duration.ofSeconds(9);
 
@@ -46,6 +47,7 @@ class BrokersIT {
                 }
                 cluster.restart(broker);
                 cluster.awaitInSync();
+                run.awaitResults(run.results() + 5 * PER_SECOND);
             }
             load.stop();
             long healed = System.nanoTime();
