@@ -1,5 +1,6 @@
 package io.sentistream.trainer;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.schemas.Connection;
 import io.sentistream.trainer.control.Clients;
 import io.sentistream.trainer.evaluation.Evaluation;
@@ -72,7 +73,7 @@ public final class DyingTrainer {
             watch.start();
         }
         Clients clients = new Announcing(config.connection(), TrainerService.transactionalId(config.line()));
-        try (TrainerService service = new TrainerService(config, clients, new Training())) {
+        try (TrainerService service = new TrainerService(config, clients, new Training(), new SimpleMeterRegistry())) {
             service.start();
             System.out.println("stopped: " + service.awaitStop());
         }

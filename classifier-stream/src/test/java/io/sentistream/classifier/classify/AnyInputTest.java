@@ -2,6 +2,7 @@ package io.sentistream.classifier.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.bert.TinyBert;
 import io.sentistream.bert.checkpoint.CheckpointDigest;
 import io.sentistream.bert.inference.InferenceConfig;
@@ -28,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -61,8 +63,9 @@ class AnyInputTest {
             TestOutputTopic<byte[], byte[]> results,
             TestOutputTopic<byte[], byte[]> deadLetters) {
         static Line of(ReviewFormat format) {
-            var parts = new ClassifyTopology.Parts(TOPICS, SERDES, format, true, 256, topic -> 1_000_000);
-            var polls = new RememberedPolls(TOPICS.name(Topic.REVIEWS), 1_000);
+            var metrics = new ClassifyMetrics(new SimpleMeterRegistry());
+            var parts = new ClassifyTopology.Parts(TOPICS, SERDES, format, true, 256, topic -> 1_000_000, metrics);
+            var polls = new RememberedPolls(TOPICS.name(Topic.REVIEWS), 1_000, new AtomicLong());
             Properties config = new Properties();
             config.put(StreamsConfig.APPLICATION_ID_CONFIG, "any-" + format);
             config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
