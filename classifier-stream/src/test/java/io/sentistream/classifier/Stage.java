@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,30 +52,41 @@ public final class Stage implements AutoCloseable {
 
     /** Topics on the broker that the tests share, and a registry of the test's own. */
     public Stage(String test, String registryUrl) {
-        this(test, registryUrl, true);
+        this(test, KafkaBackend.shared().bootstrapServers(), registryUrl, 2);
+    }
+
+    /** Topics of so many partitions on brokers and a registry of the test's own. */
+    public Stage(String test, String bootstrapServers, String registryUrl, int partitions) {
+        this(test, bootstrapServers, registryUrl, partitions, true);
     }
 
     /** A stage whose topics are left to the application. */
     public static Stage withoutTopics(String test) {
-        return new Stage(test, KafkaBackend.shared().registryUrl(), false);
+        KafkaBackend backend = KafkaBackend.shared();
+        return new Stage(test, backend.bootstrapServers(), backend.registryUrl(), 2, false);
     }
 
-    private Stage(String test, String registryUrl, boolean create) {
-        KafkaBackend backend = KafkaBackend.shared();
-        this.bootstrapServers = backend.bootstrapServers();
+    private Stage(String test, String bootstrapServers, String registryUrl, int partitions, boolean create) {
+        this.bootstrapServers = bootstrapServers;
         this.registryUrl = registryUrl;
         this.topics = new TopicLayout(
-                KafkaBackend.uniquePrefix(test), -1, Map.of(Topic.REVIEWS, 2, Topic.SENTIMENT, 2, Topic.LABELLED, 1));
+                KafkaBackend.uniquePrefix(test),
+                -1,
+                Map.of(Topic.REVIEWS, partitions, Topic.SENTIMENT, partitions, Topic.LABELLED, 1));
         this.serdes = AvroSerdes.at(registryUrl);
         this.serializer = serdes.serializer();
         this.deserializer = serdes.deserializer(Sentiment.class);
         if (create) {
-            try (var admin = backend.admin()) {
+            try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
                 topics.createMissing(admin);
             }
         }
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 2_000_000),
+                // Brokers may be away for a while.
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "max.request.size", 2_000_000,
+                        "delivery.timeout.ms", 600_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -122,10 +134,15 @@ public final class Stage implements AutoCloseable {
 
     /** Sends reviews with keys {@code k0}, {@code k1}, … in turn; returns what was sent. */
     public List<Entry> reviews(int first, int count, int keys) {
+        return reviews("k", first, count, keys);
+    }
+
+    /** Sends reviews with keys that begin with a text in turn; returns what was sent. */
+    public List<Entry> reviews(String key, int first, int count, int keys) {
         List<Entry> sent = new ArrayList<>();
         List<Future<RecordMetadata>> pending = new ArrayList<>();
         for (int i = first; i < first + count; i++) {
-            Entry entry = new Entry("k" + i % keys, "r" + i);
+            Entry entry = new Entry(key + i % keys, "r" + i);
             sent.add(entry);
             byte[] value = avro(Topic.REVIEWS, new Review(entry.reviewId(), "this is film " + i, null, null));
             pending.add(producer.send(new ProducerRecord<>(topics.name(Topic.REVIEWS), utf8(entry.key()), value)));
@@ -156,15 +173,7 @@ public final class Stage implements AutoCloseable {
 
     /** Reads committed records of a topic that is no one's but an application's. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        try (var consumer = reader(topic)) {
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (records.size() < count && System.nanoTime() < deadline) {
@@ -206,6 +215,20 @@ public final class Stage implements AutoCloseable {
                 .toList();
     }
 
+    /** Reads all records that are committed now. */
+    public List<ConsumerRecord<byte[], byte[]>> readAll(Topic topic) {
+        try (var consumer = reader(topics.name(topic))) {
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(consumer.assignment()));
+            while (!ends.isEmpty()) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                // Transaction markers take offsets too, so the position tells the end and no record does.
+                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            }
+            return records;
+        }
+    }
+
     /** Reads so many results. */
     public List<Sentiment> sentiments(int count) {
         return read(Topic.SENTIMENT, count).stream().map(this::sentiment).toList();
@@ -243,6 +266,19 @@ public final class Stage implements AutoCloseable {
         Map<String, String> texts = new HashMap<>();
         record.headers().forEach(header -> texts.put(header.key(), text(header.value())));
         return texts;
+    }
+
+    private KafkaConsumer<byte[], byte[]> reader(String topic) {
+        var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
     }
 
     private static void join(Future<RecordMetadata> send) {

@@ -43,14 +43,14 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A serving line of its own on the shared broker, as its users and its trainer see it. */
-final class LineHarness implements AutoCloseable {
+/** A serving line of its own, by default on the shared broker, as its users and its trainer see it. */
+public final class LineHarness implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String bootstrapServers;
     private final String line;
     private final TopicLayout topics;
-    private final AvroSerdes serdes = AvroSerdes.at(KafkaBackend.shared().registryUrl());
+    private final AvroSerdes serdes;
     private final Path directory;
     private final Map<String, String> settings = new TreeMap<>();
     private final KafkaProducer<String, byte[]> producer;
@@ -63,8 +63,17 @@ final class LineHarness implements AutoCloseable {
 
     /** The same on other brokers, which may come later. */
     LineHarness(String name, Path directory, String bootstrapServers) {
+        this(
+                KafkaBackend.uniquePrefix(name),
+                directory,
+                bootstrapServers,
+                KafkaBackend.shared().registryUrl());
+    }
+
+    /** The same on other brokers with another registry, and topics whose names begin with a prefix. */
+    public LineHarness(String prefix, Path directory, String bootstrapServers, String registryUrl) {
         this.bootstrapServers = bootstrapServers;
-        String prefix = KafkaBackend.uniquePrefix(name);
+        serdes = AvroSerdes.at(registryUrl);
         this.directory = directory;
         line = prefix + "line";
         topics = TopicLayout.prefixed(prefix);
@@ -72,7 +81,7 @@ final class LineHarness implements AutoCloseable {
                 "bootstrap.servers",
                 bootstrapServers,
                 "schema.registry.url",
-                KafkaBackend.shared().registryUrl(),
+                registryUrl,
                 "topic.prefix",
                 prefix,
                 "serving.line",
@@ -99,26 +108,26 @@ final class LineHarness implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), (topic, bytes) -> bytes);
     }
 
-    LineHarness with(String key, String value) {
+    public LineHarness with(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    String line() {
+    public String line() {
         return line;
     }
 
-    Path store() {
+    public Path store() {
         return directory.resolve("store").resolve(line);
     }
 
     /** Writes the initial model, with these labels or without a head. */
-    LineHarness withModel(String... labels) {
+    public LineHarness withModel(String... labels) {
         TinyBert.of(labels).write(directory.resolve("tiny"));
         return this;
     }
 
-    TrainerService start() {
+    public TrainerService start() {
         return start(new TrainingListener() {});
     }
 
@@ -137,12 +146,17 @@ final class LineHarness implements AutoCloseable {
         return service;
     }
 
-    TrainerConfig config() {
+    /** The trainer's settings. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    public TrainerConfig config() {
         return TrainerConfig.of(settings);
     }
 
     /** Labels that a person gave, under the key of the text. */
-    void label(int from, int to) {
+    public void label(int from, int to) {
         for (int i = from; i < to; i++) {
             label(
                     "book-" + i,
@@ -200,19 +214,19 @@ final class LineHarness implements AutoCloseable {
     }
 
     /** Everything that was ever announced as serving, in order. */
-    List<ServingModel> served() {
+    public List<ServingModel> served() {
         return read(Topic.MODELS, ServingModel.class).stream()
                 .map(ConsumerRecord::value)
                 .toList();
     }
 
-    ServingModel serving() {
+    public ServingModel serving() {
         List<ServingModel> served = served();
         return served.isEmpty() ? null : served.get(served.size() - 1);
     }
 
     /** Every announcement of a version, in order. */
-    List<ModelVersion> versions() {
+    public List<ModelVersion> versions() {
         return read(Topic.MODEL_VERSIONS, ModelVersion.class).stream()
                 .map(ConsumerRecord::value)
                 .toList();
@@ -240,7 +254,7 @@ final class LineHarness implements AutoCloseable {
     }
 
     /** The committed offsets of {@code labelled} by partition. */
-    Map<Integer, Long> learnedTo() {
+    public Map<Integer, Long> learnedTo() {
         return committed(Topic.LABELLED);
     }
 
@@ -267,7 +281,7 @@ final class LineHarness implements AutoCloseable {
     }
 
     /** The end offsets of {@code labelled} by partition. */
-    Map<Integer, Long> labelledEnds() {
+    public Map<Integer, Long> labelledEnds() {
         String name = topics.name(Topic.LABELLED);
         Map<Integer, Long> ends = new TreeMap<>();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {

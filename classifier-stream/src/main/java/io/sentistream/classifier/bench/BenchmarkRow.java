@@ -34,7 +34,7 @@ public record BenchmarkRow(
     /** Percentiles in milliseconds. */
     public record Latency(long p50, long p95, long p99) {
         /** The percentiles of these times. */
-        static Latency of(List<Long> millis) {
+        public static Latency of(List<Long> millis) {
             List<Long> sorted = millis.stream().sorted().toList();
             return new Latency(at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99));
         }

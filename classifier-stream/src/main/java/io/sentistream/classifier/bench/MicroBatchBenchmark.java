@@ -205,7 +205,8 @@ public record MicroBatchBenchmark(String bootstrapServers, String registryUrl, B
         return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
 
-    private static void join(Future<RecordMetadata> send) {
+    /** Waits until the brokers have a record. */
+    static void join(Future<RecordMetadata> send) {
         try {
             send.get();
         } catch (InterruptedException e) {

@@ -25,7 +25,13 @@ public record CheckpointLoader(InferenceConfig inference) implements ModelLoader
 
     @Override
     public Model load(ServingModel announced) {
-        return load(announced.getVersion(), open(announced.getUri(), announced.getManifestSha256()));
+        Path directory = directory(announced.getUri());
+        try {
+            return load(announced.getVersion(), Checkpoint.open(directory, announced.getManifestSha256()));
+        } catch (CheckpointException e) {
+            String message = e.getMessage();
+            throw message.contains(directory.toString()) ? e : new CheckpointException(directory + ": " + message, e);
+        }
     }
 
     /**

@@ -75,7 +75,8 @@ public final class ModelSwaps implements AutoCloseable {
         Model model;
         try {
             model = loader.load(announced);
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            // Of the last, too little memory, and a mapped file that was cut short while it was read.
             refuse(announced, e);
             return;
         }

@@ -32,6 +32,9 @@ class ModelSwapsTest {
         if (announced.getUri().equals("bad")) {
             throw new IllegalArgumentException("bad file");
         }
+        if (announced.getUri().equals("shrunk")) {
+            throw new InternalError("a fault occurred in an unsafe memory access operation"); // as Java says it
+        }
         return new CountingModel(announced.getVersion());
     }
 
@@ -52,6 +55,21 @@ class ModelSwapsTest {
         assertThat(news).containsExactly("serving v1", "refused v2: bad file");
         assertThat(swaps.refused()).isEqualTo(1);
         assertThat(slot.version()).contains("v1");
+    }
+
+    @Test
+    void aModelWhoseFileWasCutShortWhileItWasReadIsRefusedLikeAnyOther() {
+        ModelSwaps swaps = new ModelSwaps(this::load, slot);
+        swaps.addListener(listener);
+        swaps.announce(announcement("v1", "shrunk"));
+        awaitNews(1);
+        swaps.announce(announcement("v2", "good"));
+        awaitNews(2);
+        swaps.close();
+
+        assertThat(news)
+                .containsExactly("refused v1: a fault occurred in an unsafe memory access operation", "serving v2");
+        assertThat(swaps.refused()).isEqualTo(1);
     }
 
     @Test

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         subcommands = {
             BenchInferenceCommand.class,
+            BenchStreamCommand.class,
             BenchTrainingCommand.class,
             BenchMemoryCommand.class,
             BenchAdaptationCommand.class

@@ -1,0 +1,250 @@
+package io.sentistream.classifier.bench;
+
+import io.sentistream.bert.inference.InferenceConfig;
+import io.sentistream.classifier.bench.BenchmarkRow.Latency;
+import io.sentistream.classifier.classify.ClassifierConfig;
+import io.sentistream.classifier.model.CheckpointLoader;
+import io.sentistream.classifier.model.Model;
+import io.sentistream.classifier.runtime.Guarantee;
+import io.sentistream.schemas.Connection;
+import io.sentistream.schemas.Review;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Measures what the stream costs: Kafka Streams that copies bytes, the classifier with a model that does nothing, with a
+ * real one, and that model called without any stream. Each row has topics of its own, which are removed after it; its
+ * reviews are all there before the application starts, and come at half the speed found then.
+ *
+ * @param bootstrapServers the brokers
+ * @param registryUrl the schema registry
+ * @param model the real model
+ */
+public record StreamBenchmark(String bootstrapServers, String registryUrl, ServingModel model, StreamOptions options) {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int MOST_PACED = 20_000;
+    private static final int POLL = 1_000;
+    private static final int KEYS = 101;
+
+    /** Measures all rows and prints each as soon as it is there, then how they compare. */
+    public void print(PrintWriter out) {
+        StreamSetup once = StreamSetup.of(Guarantee.EXACTLY_ONCE_V2);
+        StreamSetup least = StreamSetup.of(Guarantee.AT_LEAST_ONCE);
+        double direct = direct();
+        int modelReviews = Math.max(1_000, (int) (direct * options.load().toSeconds()));
+        out.println(String.format(
+                Locale.ROOT,
+                "The model called directly, without a stream: %.0f texts/s; a micro-batch of %d tokens takes %.0f ms.",
+                direct,
+                config(once, "none").batchTokens(),
+                batchMillis()));
+        out.println();
+        out.println(StreamRow.HEAD);
+        measure(StreamSubject.IDLE, once, options.reviews()); // what comes first warms the process up
+        Map<String, Double> rates = new HashMap<>();
+        for (StreamSetup setup : List.of(once, least)) {
+            for (StreamSubject subject : StreamSubject.values()) {
+                int reviews = subject == StreamSubject.MODEL ? modelReviews : options.reviews();
+                rates.put(subject + setup.guarantee().text(), row(out, subject, setup, reviews));
+            }
+        }
+        for (long commit : new long[] {30, 300, 1_000}) {
+            row(out, StreamSubject.MODEL, once.commitEvery(commit), modelReviews);
+        }
+        for (int threads : new int[] {1, 2, 4}) {
+            row(out, StreamSubject.IDLE, once.threads(threads), options.reviews());
+            row(out, StreamSubject.MODEL, once.threads(threads), modelReviews);
+        }
+        out.println();
+        for (StreamSetup setup : List.of(once, least)) {
+            String guarantee = setup.guarantee().text();
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%s: with the no-op model %.2f of the identity topology, with the model %.2f of it called directly.",
+                    guarantee,
+                    rates.get(StreamSubject.IDLE + guarantee) / rates.get(StreamSubject.IDENTITY + guarantee),
+                    rates.get(StreamSubject.MODEL + guarantee) / direct));
+        }
+    }
+
+    private double row(PrintWriter out, StreamSubject subject, StreamSetup setup, int reviews) {
+        StreamRow row = measure(subject, setup, reviews);
+        out.println(row.text());
+        out.flush();
+        return row.perSecond();
+    }
+
+    /** Texts a second of the model by itself, on one thread that hands it as many at a time as a poll has. */
+    private double direct() {
+        List<String> texts = IntStream.range(0, POLL).mapToObj(options::text).toList();
+        try (Model loaded = loader().load(model)) {
+            classify(loaded, texts);
+            long start = System.nanoTime();
+            long end = start + options.load().toNanos();
+            int done = 0;
+            while (System.nanoTime() < end) {
+                classify(loaded, texts);
+                done += POLL;
+            }
+            return done / ((System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    /** How long the model takes for a full micro-batch of these texts. */
+    private double batchMillis() {
+        try (Model loaded = loader().load(model)) {
+            List<String> batch = new ArrayList<>();
+            int tokens = 0;
+            while (tokens < inference().batchTokens()) {
+                batch.add(options.text(batch.size()));
+                tokens += loaded.encode(batch.get(batch.size() - 1)).tokens();
+            }
+            classify(loaded, batch);
+            long start = System.nanoTime();
+            for (int i = 0; i < 5; i++) {
+                classify(loaded, batch);
+            }
+            return (System.nanoTime() - start) / 5e6;
+        }
+    }
+
+    private static void classify(Model loaded, List<String> texts) {
+        loaded.classify(texts.stream().map(loaded::encode).toList());
+    }
+
+    private StreamRow measure(StreamSubject subject, StreamSetup setup, int reviews) {
+        ClassifierConfig config =
+                config(setup, "bench-" + UUID.randomUUID().toString().substring(0, 8) + ".");
+        Connection connection = config.connection();
+        TopicLayout topics = connection.topics();
+        try (Admin admin = connection.admin()) {
+            new TopicLayout(
+                            topics.prefix(),
+                            -1,
+                            Map.of(Topic.REVIEWS, setup.partitions(), Topic.SENTIMENT, setup.partitions()))
+                    .createMissing(admin);
+            try {
+                return measure(subject, setup, config, reviews);
+            } finally {
+                admin.deleteTopics(
+                        Arrays.stream(Topic.values()).map(topics::name).toList());
+            }
+        }
+    }
+
+    private StreamRow measure(StreamSubject subject, StreamSetup setup, ClassifierConfig config, int reviews) {
+        TopicLayout topics = config.connection().topics();
+        try (Producer<String, SpecificRecord> producer = new KafkaProducer<>(
+                        new HashMap<>(config.connection().clients()),
+                        new StringSerializer(),
+                        config.connection().serdes().serializer());
+                TopicWatch watch = new TopicWatch(config.connection(), topics.name(Topic.SENTIMENT))) {
+            MicroBatchBenchmark.join(
+                    producer.send(new ProducerRecord<>(topics.name(Topic.MODELS), config.line(), model)));
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (int i = 0; i < reviews; i++) {
+                sent.add(send(producer, topics, i));
+            }
+            sent.forEach(MicroBatchBenchmark::join);
+            Runnable stop = subject.start(config);
+            try {
+                int first = await(watch, reviews / 10);
+                long from = System.nanoTime();
+                await(watch, reviews);
+                double perSecond = (reviews - first) / ((System.nanoTime() - from) / 1e9);
+                double paced = Math.min(MOST_PACED, perSecond / 2);
+                pace(producer, topics, watch, reviews, paced);
+                return new StreamRow(subject.text(), setup, reviews, perSecond, paced, Latency.of(watch.latencies()));
+            } finally {
+                stop.run();
+            }
+        }
+    }
+
+    /** Sends at a steady rate and watches the results meanwhile. */
+    private void pace(
+            Producer<String, SpecificRecord> producer, TopicLayout topics, TopicWatch watch, int first, double rate) {
+        long start = System.nanoTime();
+        long end = start + options.warmUp().plus(options.load()).toNanos();
+        watch.keepFrom(System.currentTimeMillis() + options.warmUp().toMillis());
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        while (System.nanoTime() < end) {
+            long due = (long) ((System.nanoTime() - start) / 1e9 * rate);
+            while (sent.size() < due) {
+                sent.add(send(producer, topics, first + sent.size()));
+            }
+            watch.look();
+        }
+        sent.forEach(MicroBatchBenchmark::join);
+        await(watch, first + sent.size());
+    }
+
+    private Future<RecordMetadata> send(Producer<String, SpecificRecord> producer, TopicLayout topics, int review) {
+        return producer.send(new ProducerRecord<>(
+                topics.name(Topic.REVIEWS),
+                "key-" + review % KEYS,
+                new Review("review-" + review, options.text(review), null, null)));
+    }
+
+    private static int await(TopicWatch watch, int count) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int seen = watch.look();
+        while (seen < count) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "only " + seen + " of " + count + " results came in " + PATIENCE + "; the log says why");
+            }
+            seen = watch.look();
+        }
+        return seen;
+    }
+
+    private CheckpointLoader loader() {
+        return new CheckpointLoader(inference());
+    }
+
+    private InferenceConfig inference() {
+        return config(StreamSetup.of(Guarantee.AT_LEAST_ONCE), "none").inference();
+    }
+
+    private ClassifierConfig config(StreamSetup setup, String name) {
+        return ClassifierConfig.of(Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "schema.registry.url",
+                registryUrl,
+                "topic.prefix",
+                name,
+                "topic.create",
+                "false",
+                "application.id",
+                name + "classify",
+                "device",
+                "cpu",
+                "processing.guarantee",
+                setup.guarantee().text(),
+                "commit.interval.ms",
+                setup.commitInterval().toMillis() + "ms",
+                "num.stream.threads",
+                Integer.toString(setup.threads())));
+    }
+}
