@@ -15,4 +15,13 @@ public record Classification(String label, double score, List<Double> scores, bo
     public Classification {
         scores = List.copyOf(scores);
     }
+
+    /** Logits of each label that lead to these scores: their logarithms, whose softmax they are. */
+    public float[] logits() {
+        float[] logits = new float[scores.size()];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (float) Math.log(Math.max(scores.get(i), Double.MIN_NORMAL));
+        }
+        return logits;
+    }
 }

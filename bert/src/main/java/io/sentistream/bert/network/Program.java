@@ -84,7 +84,7 @@ public final class Program {
     public static Map<String, Object> shape(ModelConfig config, Precision precision) {
         if (precision == Precision.INT8) {
             throw new IllegalArgumentException(
-                    "precision int8 can't be trained in, only classified; train in float32, or bfloat16 on a CUDA device");
+                    "precision int8 can't be trained in, only classified; train in float32 or bfloat16");
         }
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("layers", config.layers());

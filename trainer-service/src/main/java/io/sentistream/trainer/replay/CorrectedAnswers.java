@@ -25,19 +25,15 @@ public final class CorrectedAnswers {
     public static Teaching of(List<Classification> answers, List<Example> rows, double weight) {
         List<float[]> logits = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
-            logits.add(corrected(answers.get(row).scores(), rows.get(row).label()));
+            logits.add(corrected(answers.get(row), rows.get(row).label()));
         }
         return new Teaching(weight, 1, logits, List.of());
     }
 
-    /** The logarithms of the scores, with that of the label and the highest exchanged. */
-    private static float[] corrected(List<Double> scores, int label) {
-        float[] logits = new float[scores.size()];
-        for (int i = 0; i < logits.length; i++) {
-            // The softmax of the logarithms of probabilities is the probabilities.
-            logits[i] = (float) Math.log(Math.max(scores.get(i), Double.MIN_NORMAL));
-        }
-        int highest = scores.indexOf(Collections.max(scores));
+    /** The answer's logits, with that of the label and the highest exchanged. */
+    private static float[] corrected(Classification answer, int label) {
+        float[] logits = answer.logits();
+        int highest = answer.scores().indexOf(Collections.max(answer.scores()));
         float given = logits[label];
         logits[label] = logits[highest];
         logits[highest] = given;

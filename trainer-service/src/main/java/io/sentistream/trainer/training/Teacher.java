@@ -93,10 +93,10 @@ public final class Teacher {
     }
 
     private float[] logits(Classification answer) {
+        float[] own = answer.logits();
         float[] logits = new float[indices.length];
         for (int label = 0; label < logits.length; label++) {
-            // The softmax of the logarithms of probabilities is the probabilities.
-            logits[label] = (float) Math.log(Math.max(answer.scores().get(indices[label]), Double.MIN_NORMAL));
+            logits[label] = own[indices[label]];
         }
         return logits;
     }
