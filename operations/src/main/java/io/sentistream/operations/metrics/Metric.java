@@ -102,7 +102,7 @@ public enum Metric {
             Kind.COUNTER,
             "sentistream.trainer.candidates",
             "",
-            "announced candidates: initial, promoted, refused or failed",
+            "announced candidates: initial, promoted, refused, undecided or failed",
             "verdict"),
     /** Feedback to learn from. */
     TRAINER_FRESH(

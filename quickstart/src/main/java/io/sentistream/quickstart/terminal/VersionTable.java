@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record VersionTable(Screen screen) {
     private static final int VERSION = 13;
-    private static final int VERDICT = 8;
+    private static final int VERDICT = 9;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -31,7 +31,7 @@ public record VersionTable(Screen screen) {
                     + " "
                     + Cells.fill(version.getVerdict().name().toLowerCase(Locale.ROOT), VERDICT)
                     + " " + TIME.format(version.getCreatedAt()) + " "
-                    + Cells.cut(version.getReason(), Math.max(20, screen.columns() - 45)));
+                    + Cells.cut(version.getReason(), Math.max(20, screen.columns() - 46)));
         }
         screen.line(serving.map(model -> "* serves" + (model.getPinned() ? ", pinned" : ""))
                 .orElse("No model serves yet."));

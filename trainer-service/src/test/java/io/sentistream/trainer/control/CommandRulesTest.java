@@ -77,6 +77,13 @@ class CommandRulesTest {
     }
 
     @Test
+    void anUndecidedCandidateCanBePromotedByHand() {
+        LineState line = line(false).with(version(3, name(2), Verdict.UNDECIDED));
+
+        assertThat(served(line, Action.PROMOTE, name(3)).getVersion()).isEqualTo(name(3));
+    }
+
+    @Test
     void aRollBackWithoutAVersionGoesToTheOneBefore() {
         assertThat(served(line(false), Action.ROLL_BACK, null).getVersion()).isEqualTo(name(1));
         assertThat(served(line(false), Action.ROLL_BACK, name(3)).getVersion()).isEqualTo(name(3));

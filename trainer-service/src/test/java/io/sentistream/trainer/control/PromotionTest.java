@@ -30,9 +30,13 @@ class PromotionTest {
     }
 
     @Test
-    void aRefusedCandidateChangesNothing() {
-        assertThat(Promotion.of(version(2, name(1), Verdict.REFUSED), LINE).serving())
-                .isEmpty();
+    void aCandidateThatIsRefusedOrUndecidedChangesNothing() {
+        for (Verdict verdict : new Verdict[] {Verdict.REFUSED, Verdict.UNDECIDED}) {
+            Promotion promotion = Promotion.of(version(2, name(1), verdict), LINE);
+
+            assertThat(promotion.serving()).isEmpty();
+            assertThat(promotion.version().getVerdict()).isEqualTo(verdict);
+        }
     }
 
     @Test

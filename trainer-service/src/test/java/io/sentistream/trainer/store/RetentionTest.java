@@ -31,6 +31,18 @@ class RetentionTest {
     }
 
     @Test
+    void whatTheVerdictIsCountsForNothing() {
+        List<ModelVersion> undecided = TEN.stream()
+                .map(version -> ModelVersion.newBuilder(version)
+                        .setVerdict(Verdict.UNDECIDED)
+                        .build())
+                .toList();
+
+        assertThat(new Retention(3).kept(undecided, Optional.empty()))
+                .isEqualTo(new Retention(3).kept(TEN, Optional.empty()));
+    }
+
+    @Test
     void withEnoughRoomAllAreKept() {
         assertThat(new Retention(10).kept(TEN, Optional.empty()))
                 .containsAll(TEN.stream().map(ModelVersion::getVersion).toList());

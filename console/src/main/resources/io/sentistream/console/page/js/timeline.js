@@ -5,7 +5,12 @@ import {byId, copy, describe, write} from './dom.js';
 import {ago, bytes, duration, metric, when} from './format.js';
 import {versionChip} from './labels.js';
 
-const VERDICTS = {INITIAL: 'initial', PROMOTED: 'promoted', REFUSED: 'refused', FAILED: 'failed', UNKNOWN: 'unknown'};
+const VERDICTS = {
+  INITIAL: 'initial', PROMOTED: 'promoted', REFUSED: 'refused', UNDECIDED: 'undecided', FAILED: 'failed', UNKNOWN: 'unknown'
+};
+const DESPITE = {
+  REFUSED: ', although the gate refused it.', UNDECIDED: ', although the gate had too little evidence to promote it.'
+};
 
 export function onModels({serving, versions}) {
   const open = new Set([...document.querySelectorAll('.candidate details[open]')]
@@ -65,7 +70,7 @@ function buttons(shown, version, serving, serves) {
   promote.setAttribute('aria-label', `Promote ${version.version}`);
   pin.setAttribute('aria-label', `Promote and pin ${version.version}`);
   const words = `${serving?.version} serves now. From the next reviews on, ${version.version} classifies`
-    + (version.verdict === 'REFUSED' ? ', although the gate refused it.' : '.');
+    + (DESPITE[version.verdict] ?? '.');
   promote.addEventListener('click', () => ask(
     {action: 'PROMOTE', version: version.version, expectedServing: serving.version},
     {title: `Promote ${version.version}?`, words, yes: 'Promote'}));
