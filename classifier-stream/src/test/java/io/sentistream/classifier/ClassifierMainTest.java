@@ -37,7 +37,7 @@ class ClassifierMainTest {
         assertThat(commandLine.execute("classify", "--help")).isZero();
         ClassifierConfig.SETTINGS.forEach(
                 setting -> assertThat(out.toString()).contains("--" + setting.key() + "=VALUE"));
-        assertThat(out.toString()).contains("[2048]", "[30s]", "SENTISTREAM_CLASSIFIER_ and the key in capitals");
+        assertThat(out.toString()).contains("[4096]", "[30s]", "SENTISTREAM_CLASSIFIER_ and the key in capitals");
 
         assertThat(commandLine.execute("label", "--help")).isZero();
         LabelConfig.SETTINGS.forEach(setting -> assertThat(out.toString()).contains("--" + setting.key() + "=VALUE"));

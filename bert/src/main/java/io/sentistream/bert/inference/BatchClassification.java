@@ -11,17 +11,17 @@ import java.util.function.Function;
  */
 public final class BatchClassification {
     private final List<String> labels;
-    private final int batchTokens;
+    private final BatchBudget budget;
     private final Function<List<int[]>, float[][]> logits;
 
     /**
      * @param labels the names of the classes, by index
-     * @param batchTokens the budget of a batch: rows times the longest row; a longer window runs alone
+     * @param budget what the batches may be like
      * @param logits gives the logits [rows][labels] of rows of token ids
      */
-    public BatchClassification(List<String> labels, int batchTokens, Function<List<int[]>, float[][]> logits) {
+    public BatchClassification(List<String> labels, BatchBudget budget, Function<List<int[]>, float[][]> logits) {
         this.labels = List.copyOf(labels);
-        this.batchTokens = batchTokens;
+        this.budget = budget;
         this.logits = logits;
     }
 
@@ -33,7 +33,7 @@ public final class BatchClassification {
     public List<Classification> classify(List<EncodedText> texts) {
         List<int[]> windows =
                 texts.stream().flatMap(text -> text.windows().stream()).toList();
-        float[][] rows = new Batches<int[]>(batchTokens, ids -> ids.length, logits).logits(windows);
+        float[][] rows = new Batches<int[]>(budget, ids -> ids.length, logits).logits(windows);
         double[][] sums = new double[texts.size()][labels.size()];
         int row = 0;
         for (int text = 0; text < sums.length; text++) {

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 public final class TextClassifier implements AutoCloseable {
     private final List<String> labels;
     private final InferenceConfig config;
+    private final BatchBudget budget;
     private final int maxLength;
     private final Tokenizer tokenizer;
     private final Network network;
@@ -28,6 +29,7 @@ public final class TextClassifier implements AutoCloseable {
     private TextClassifier(Checkpoint checkpoint, InferenceConfig config, Tokenizer tokenizer, Network network) {
         this.labels = checkpoint.config().labels();
         this.config = config;
+        this.budget = BatchBudget.on(config.device(), config.batchTokens());
         this.maxLength = Math.min(config.maxLength(), checkpoint.config().positions());
         this.tokenizer = tokenizer;
         this.network = network;
@@ -82,7 +84,7 @@ public final class TextClassifier implements AutoCloseable {
      * @throws IllegalStateException if this is closed, or a result is not finite
      */
     public List<Classification> classify(List<EncodedText> texts) {
-        return whileOpen(() -> new BatchClassification(labels, config.batchTokens(), network::logits).classify(texts));
+        return whileOpen(() -> new BatchClassification(labels, budget, network::logits).classify(texts));
     }
 
     /** {@link #encode} and {@link #classify} in one. */

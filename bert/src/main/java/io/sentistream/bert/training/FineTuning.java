@@ -3,6 +3,7 @@ package io.sentistream.bert.training;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.checkpoint.Task;
+import io.sentistream.bert.inference.BatchBudget;
 import io.sentistream.bert.inference.BatchClassification;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.network.Device;
@@ -24,12 +25,14 @@ import java.util.concurrent.CancellationException;
 public final class FineTuning implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final TrainingProgram program;
+    private final Device device;
     private final long seed;
     private long steps;
 
-    private FineTuning(Checkpoint checkpoint, TrainingProgram program, long seed) {
+    private FineTuning(Checkpoint checkpoint, TrainingProgram program, Device device, long seed) {
         this.checkpoint = checkpoint;
         this.program = program;
+        this.device = device;
         this.seed = new SplittableRandom(seed).nextLong();
     }
 
@@ -53,7 +56,7 @@ public final class FineTuning implements AutoCloseable {
                     + " but must be 0 where questions are answered: positions are no classes to spread a label over");
         }
         OptimizerConfig counted = optimizer.inNetworkOf(checkpoint.config().layers());
-        return new FineTuning(checkpoint, TrainingProgram.load(checkpoint, counted, device, precision), seed);
+        return new FineTuning(checkpoint, TrainingProgram.load(checkpoint, counted, device, precision), device, seed);
     }
 
     /**
@@ -153,7 +156,9 @@ public final class FineTuning implements AutoCloseable {
     /** Classifies with the weights as they are now, or their average where there is one, without dropout. */
     public List<Classification> classify(List<EncodedText> texts, int batchTokens) {
         return new BatchClassification(
-                        checkpoint.config().labels(), batchTokens, rows -> logits(Sequence.ofSingle(rows)))
+                        checkpoint.config().labels(),
+                        BatchBudget.on(device, batchTokens),
+                        rows -> logits(Sequence.ofSingle(rows)))
                 .classify(texts);
     }
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class BatchClassificationTest {
     private static final List<String> LABELS = List.of("negative", "positive");
 
+    private static final int CALL = 6;
+
     private final List<List<int[]>> batches = new ArrayList<>();
 
     /** Logits that tell the rows apart: a row's first id, and 0. */
@@ -22,7 +24,8 @@ class BatchClassificationTest {
     }
 
     private List<Classification> classify(int batchTokens, EncodedText... texts) {
-        return new BatchClassification(LABELS, batchTokens, this::firstIds).classify(List.of(texts));
+        return new BatchClassification(LABELS, new BatchBudget(batchTokens, CALL), this::firstIds)
+                .classify(List.of(texts));
     }
 
     private static EncodedText text(int id, int... lengths) {
@@ -43,6 +46,15 @@ class BatchClassificationTest {
         assertThat(batches)
                 .extracting(batch -> batch.stream().map(row -> row.length).toList())
                 .containsExactly(List.of(3, 4, 4, 5), List.of(9, 10));
+    }
+
+    @Test
+    void rowsAreSplitWhereThatSavesMorePaddingThanACallCosts() {
+        classify(100, text(1, 10), text(2, 10), text(3, 2), text(4, 3), text(5, 12));
+
+        assertThat(batches)
+                .extracting(batch -> batch.stream().map(row -> row.length).toList())
+                .containsExactly(List.of(2, 3), List.of(10, 10, 12));
     }
 
     @Test
@@ -90,8 +102,8 @@ class BatchClassificationTest {
 
     @Test
     void aResultThatIsNotFiniteIsAnError() {
-        BatchClassification broken =
-                new BatchClassification(LABELS, 9, rows -> new float[][] {{1, Float.POSITIVE_INFINITY}});
+        BatchClassification broken = new BatchClassification(LABELS, new BatchBudget(9, CALL), rows ->
+                new float[][] {{1, Float.POSITIVE_INFINITY}});
         assertThatThrownBy(() -> broken.classify(List.of(text(1, 2))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not finite")

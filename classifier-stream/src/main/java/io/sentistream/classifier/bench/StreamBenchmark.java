@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -165,15 +167,24 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
                 sent.add(send(producer, topics, i));
             }
             sent.forEach(MicroBatchBenchmark::join);
-            Runnable stop = subject.start(config);
+            Queue<Long> batches = new ConcurrentLinkedQueue<>();
+            Runnable stop = subject.start(config, batches);
             try {
                 int first = await(watch, reviews / 10);
                 long from = System.nanoTime();
                 await(watch, reviews);
                 double perSecond = (reviews - first) / ((System.nanoTime() - from) / 1e9);
                 double paced = Math.min(MOST_PACED, perSecond / 2);
+                batches.clear();
                 pace(producer, topics, watch, reviews, paced);
-                return new StreamRow(subject.text(), setup, reviews, perSecond, paced, Latency.of(watch.latencies()));
+                return new StreamRow(
+                        subject.text(),
+                        setup,
+                        reviews,
+                        perSecond,
+                        paced,
+                        Latency.of(List.copyOf(batches)),
+                        Latency.of(watch.latencies()));
             } finally {
                 stop.run();
             }

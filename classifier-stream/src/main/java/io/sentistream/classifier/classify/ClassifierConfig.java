@@ -64,7 +64,7 @@ public record ClassifierConfig(
             Precision.class,
             "the model's arithmetic: float32, int8 (on a CPU) or bfloat16 (where the device has it)");
     private static final Setting<Integer> BATCH_TOKENS =
-            Setting.integer("batch.tokens", 2_048, 8, 1 << 20, "the most tokens of a micro-batch");
+            Setting.integer("batch.tokens", 4_096, 8, 1 << 20, "the most tokens of a micro-batch");
     private static final Setting<Integer> MAX_LENGTH = Setting.integer(
             "max.length", 512, 8, 1 << 16, "the longest window of a text in tokens, and no more than the model has");
     private static final Setting<Integer> MAX_WINDOWS =

@@ -22,7 +22,7 @@ class ClassifierConfigTest {
         assertThat(config.includeText()).isTrue();
         assertThat(config.device()).isEqualTo("auto");
         assertThat(config.precision()).isEqualTo(Precision.FLOAT32);
-        assertThat(config.batchTokens()).isEqualTo(2_048);
+        assertThat(config.batchTokens()).isEqualTo(4_096);
         assertThat(config.maxLength()).isEqualTo(512);
         assertThat(config.maxWindows()).isEqualTo(8);
         assertThat(config.streams().applicationId()).isEqualTo("sentistream-classify");

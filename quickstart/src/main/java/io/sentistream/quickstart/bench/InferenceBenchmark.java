@@ -1,6 +1,8 @@
 package io.sentistream.quickstart.bench;
 
+import io.sentistream.bert.inference.BatchBudget;
 import io.sentistream.bert.inference.BatchClassification;
+import io.sentistream.bert.network.Device;
 import io.sentistream.bert.tokenizer.EncodedText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +80,7 @@ public final class InferenceBenchmark {
     /** The batches in which a call with these texts is classified. */
     private List<List<int[]>> batches(int from, int count) {
         List<List<int[]>> batches = new ArrayList<>();
-        new BatchClassification(List.of("none"), BATCH_TOKENS, rows -> {
+        new BatchClassification(List.of("none"), BatchBudget.on(Device.CPU, BATCH_TOKENS), rows -> {
                     batches.add(rows);
                     return new float[rows.size()][1];
                 })

@@ -1,5 +1,6 @@
 package io.sentistream.trainer.task;
 
+import io.sentistream.bert.inference.BatchBudget;
 import io.sentistream.bert.inference.Batches;
 import io.sentistream.bert.network.Sequence;
 import io.sentistream.trainer.evaluation.Evaluation;
@@ -9,8 +10,8 @@ import java.util.function.Function;
 
 /** Labelled rows of a task, encoded for a network. A row may be read in several sequences. */
 public interface TaskRows {
-    /** Of a batch that is judged; a longer sequence runs alone. */
-    int BATCH_TOKENS = 4096;
+    /** Of a batch that is judged, on any device. */
+    BatchBudget BUDGET = new BatchBudget(4096, 512);
 
     /** The rows as they were read, whose texts tell them apart. */
     List<?> rows();
@@ -28,7 +29,6 @@ public interface TaskRows {
     default Evaluation evaluate(Function<List<Sequence>, float[][]> network) {
         return rows().isEmpty()
                 ? Evaluation.NONE
-                : evaluate(
-                        Arrays.asList(Batches.ofSequences(BATCH_TOKENS, network).logits(sequences())));
+                : evaluate(Arrays.asList(new Batches<>(BUDGET, Sequence::length, network).logits(sequences())));
     }
 }

@@ -14,8 +14,9 @@ interface Validation {
 
     /** Of single texts. */
     static Validation of(List<EncodedText> texts, List<Example> rows) {
-        return network ->
-                rows.isEmpty() ? Evaluation.NONE : Evaluation.of(network.classify(texts, TaskRows.BATCH_TOKENS), rows);
+        return network -> rows.isEmpty()
+                ? Evaluation.NONE
+                : Evaluation.of(network.classify(texts, TaskRows.BUDGET.tokens()), rows);
     }
 
     /** Of another task. */
