@@ -53,7 +53,7 @@ public record CheckpointLoader(InferenceConfig inference) implements ModelLoader
         BertModel model = new BertModel(version, TextClassifier.load(checkpoint, inference));
         try {
             warmUp(model);
-            return model;
+            return inference.device().cuda() ? new MergedCalls(model) : model;
         } catch (RuntimeException e) {
             model.close();
             throw e;
