@@ -53,6 +53,9 @@ public record StreamsOptions(
             TRANSACTION_TIMEOUT_KEY,
             "60s",
             "when brokers abort a transaction that was not committed; after a crash, readers wait for so long");
+    /** What plain producers wait for others that go along. */
+    private static final int LINGER_MS = 5;
+
     private static final Setting<Duration> MAX_POLL_INTERVAL =
             Setting.duration(MAX_POLL_INTERVAL_KEY, "10m", "when a thread that does not poll loses its partitions");
     private static final Setting<Integer> MAX_POLL_RECORDS = Setting.integer(
@@ -124,6 +127,8 @@ public record StreamsOptions(
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), millis(transactionTimeout));
+        // Streams has its producers wait for 100 ms, which at little load is more than the model takes.
+        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         config.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), millis(maxPollInterval));
         config.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), maxPollRecords);

@@ -10,6 +10,8 @@ import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.config.SettingsException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
 class ClassifierConfigTest {
@@ -82,6 +84,22 @@ class ClassifierConfigTest {
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("schema.registry.url", "http://registry");
         assertThat(config.connection().topics().name(Topic.SENTIMENT)).isEqualTo("staging.sentiment");
+    }
+
+    @Test
+    void resultsHardlyWaitForOthersUnlessTheyAreToldTo() {
+        assertThat(producerOf(Map.of())).containsEntry("linger.ms", "5");
+        assertThat(producerOf(Map.of("linger.ms", "50"))).containsEntry("linger.ms", "50");
+    }
+
+    /** What Streams configures its producers with, as text. */
+    private static Map<String, String> producerOf(Map<String, String> given) {
+        ClassifierConfig config = ClassifierConfig.of(given);
+        Map<String, String> producer = new TreeMap<>();
+        new StreamsConfig(config.streams().config(config.connection()))
+                .getProducerConfigs("client")
+                .forEach((key, value) -> producer.put(key, String.valueOf(value)));
+        return producer;
     }
 
     @Test
