@@ -33,9 +33,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Measures what the stream costs: Kafka Streams that copies bytes, the classifier with a model that does nothing, with a
- * real one, and that model called without any stream. Each row has topics of its own, which are removed after it; its
- * reviews are all there before the application starts, and come at half the speed found then.
+ * Measures what the stream costs: Kafka Streams that copies bytes, and that decodes and encodes them, the classifier with a
+ * model that does nothing, with a real one, and that model called without any stream. Each row has topics of its own, which
+ * are removed after it; its reviews are all there before the application starts, and come at half the speed found then.
  *
  * @param bootstrapServers the brokers
  * @param registryUrl the schema registry
@@ -81,9 +81,11 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
             String guarantee = setup.guarantee().text();
             out.println(String.format(
                     Locale.ROOT,
-                    "%s: with the no-op model %.2f of the identity topology, with the model %.2f of it called directly.",
+                    "%s: with the no-op model %.2f of the identity topology, %.2f of one that decodes and encodes; with the model %.2f of it"
+                            + " called directly.",
                     guarantee,
                     rates.get(StreamSubject.IDLE + guarantee) / rates.get(StreamSubject.IDENTITY + guarantee),
+                    rates.get(StreamSubject.IDLE + guarantee) / rates.get(StreamSubject.TYPED + guarantee),
                     rates.get(StreamSubject.MODEL + guarantee) / direct));
         }
     }

@@ -4,14 +4,24 @@ import io.sentistream.classifier.classify.ClassifierConfig;
 import io.sentistream.classifier.classify.ClassifierService;
 import io.sentistream.classifier.model.CheckpointLoader;
 import io.sentistream.classifier.model.ModelLoader;
+import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.Review;
+import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TopicLayout;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Produced;
 
 /** What turns reviews into results while it is measured. */
 enum StreamSubject {
@@ -29,11 +39,31 @@ enum StreamSubject {
                             from,
                             config.connection().topics().name(Topic.REVIEWS))
                     .addSink("to", config.connection().topics().name(Topic.SENTIMENT), to, to, "from");
-            Properties properties = new Properties();
-            properties.putAll(config.streams().config(config.connection()));
-            KafkaStreams streams = new KafkaStreams(topology, properties);
-            streams.start();
-            return streams::close;
+            return started(config, topology);
+        }
+    },
+    /** Kafka Streams as one writes it by hand: each review is decoded, and a result of the same answer encoded. */
+    TYPED("decoded and encoded") {
+        @Override
+        Runnable start(ClassifierConfig config, Queue<Long> batches) {
+            AvroSerdes serdes = config.connection().serdes();
+            TopicLayout topics = config.connection().topics();
+            StreamsBuilder builder = new StreamsBuilder();
+            builder.stream(
+                            topics.name(Topic.REVIEWS),
+                            Consumed.with(Serdes.ByteArray(), serdes.serde(Review.class))
+                                    .withOffsetResetPolicy(AutoOffsetReset.earliest()))
+                    .mapValues(review -> Sentiment.newBuilder()
+                            .setReviewId(review.getId())
+                            .setText(review.getText())
+                            .setLabel("none")
+                            .setScore(1)
+                            .setScores(Map.of("none", 1.0))
+                            .setModelVersion("none")
+                            .setClassifiedAt(Instant.now())
+                            .build())
+                    .to(topics.name(Topic.SENTIMENT), Produced.with(Serdes.ByteArray(), serdes.serde(Sentiment.class)));
+            return started(config, builder.build());
         }
     },
     /** Ours, with an {@link IdleModel}. */
@@ -62,6 +92,14 @@ enum StreamSubject {
 
     String text() {
         return text;
+    }
+
+    private static Runnable started(ClassifierConfig config, Topology topology) {
+        Properties properties = new Properties();
+        properties.putAll(config.streams().config(config.connection()));
+        KafkaStreams streams = new KafkaStreams(topology, properties);
+        streams.start();
+        return streams::close;
     }
 
     private static Runnable started(ClassifierConfig config, ModelLoader loader, Queue<Long> batches) {
