@@ -10,6 +10,7 @@ import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.Review;
 import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TrainingPhase;
 import io.sentistream.schemas.Verdict;
 import java.io.IOException;
 import java.net.Socket;
@@ -129,6 +130,21 @@ class ConsoleIT {
         assertThat(models.get("serving").get("version").textValue()).isEqualTo("v3-c");
         assertThat(models.get("serving").get("refusal").textValue()).contains("v2-b was expected");
         assertThat(models.get("versions").get(0).get("verdict").textValue()).isEqualTo("PROMOTED");
+    }
+
+    @Test
+    void aTrainingAndWhatPeopleSaidOfVersionsAreToldToThePage() throws Exception {
+        stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
+        stage.counted("v1-a", 3, 1);
+
+        JsonNode training = http.event((name, data) -> name.equals("training"));
+        assertThat(training.get("phase").textValue()).isEqualTo("RUNNING");
+        assertThat(training.get("step").intValue()).isEqualTo(40);
+        assertThat(training.get("points").get(0).get("loss").doubleValue()).isEqualTo(0.6);
+        JsonNode accuracy = http.event((name, data) -> name.equals("accuracy") && !data.isEmpty());
+        assertThat(accuracy.get(0).get("right").intValue()).isEqualTo(3);
+        assertThat(accuracy.get(0).get("labels").intValue()).isEqualTo(4);
+        assertThat(accuracy.get(0).get("low").doubleValue()).isBetween(0.25, 0.35);
     }
 
     @Test

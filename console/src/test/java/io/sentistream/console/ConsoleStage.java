@@ -2,15 +2,19 @@ package io.sentistream.console;
 
 import io.sentistream.embedded.KafkaBackend;
 import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.LiveAccuracy;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
+import io.sentistream.schemas.TrainingPhase;
+import io.sentistream.schemas.TrainingUpdate;
 import io.sentistream.schemas.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,6 +104,31 @@ final class ConsoleStage implements AutoCloseable {
                 .setCreatedAt(Instant.now())
                 .build();
         send(Topic.MODEL_VERSIONS, version, candidate);
+    }
+
+    void training(TrainingPhase phase, long step, Double loss, Instant at) {
+        TrainingUpdate update = TrainingUpdate.newBuilder()
+                .setNumber(3)
+                .setPhase(phase)
+                .setStep(step)
+                .setSteps(120)
+                .setLoss(loss)
+                .setExamplesPerSecond(85)
+                .setStartedAt(Instant.EPOCH)
+                .setAt(at)
+                .build();
+        send(Topic.TRAINING, "default", update);
+    }
+
+    void counted(String version, long right, long wrong) {
+        LiveAccuracy count = LiveAccuracy.newBuilder()
+                .setModelVersion(version)
+                .setDay(LocalDate.EPOCH)
+                .setRight(right)
+                .setWrong(wrong)
+                .setUpdatedAt(Instant.now())
+                .build();
+        send(Topic.LIVE_ACCURACY, "[\"" + version + "\",\"\",\"1970-01-01\"]", count);
     }
 
     static Sentiment result(String id, String text, String label, String version) {

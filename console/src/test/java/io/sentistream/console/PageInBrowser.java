@@ -3,8 +3,10 @@ package io.sentistream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TrainingPhase;
 import io.sentistream.schemas.Verdict;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,9 @@ class PageInBrowser {
         browser.find("#letters-empty", "None");
         browser.find("#serving-body", "No model serves yet");
         browser.find("#learning-words", "0 of 100 labels");
+        browser.find("#chart-live-accuracy .empty", "Shown once a label meets its result");
+        browser.find("#chart-training .empty", "Drawn while a training runs");
+        assertThat(browser.find("#serving").getText()).doesNotContain("raining v");
         assertThat(browser.find("#train").isEnabled()).isFalse();
         assertThat(browser.find("#rollback").isEnabled()).isFalse();
         assertThat(browser.complaints()).isEmpty();
@@ -84,6 +89,56 @@ class PageInBrowser {
         assertThat(browser.all("main script, main img")).isEmpty();
         assertThat(browser.driver().getTitle()).isEqualTo("Sentistream");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aTrainingIsFollowedFromStepToStepUntilItEnds() {
+        stage.training(TrainingPhase.STARTED, 0, null, Instant.now());
+        browser.find("#training-words", "Training v3: it is being prepared");
+        stage.training(TrainingPhase.RUNNING, 20, 0.8, Instant.now());
+        stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
+
+        browser.find("#training-words", "Training v3: step 40 of 120 · 85 examples/s");
+        browser.find("#chart-training .key", "0.600");
+        assertThat(browser.find("#training-bar").getAttribute("value")).isEqualTo("40");
+        browser.find("#chart-training canvas");
+
+        stage.training(TrainingPhase.RUNNING, 120, 0.4, Instant.now());
+        browser.find("#training-words", "all 120 steps taken, it is being judged");
+        stage.training(TrainingPhase.ENDED, 120, null, Instant.now());
+        browser.find("#training-words", "Last training: v3, ended at step 120 of 120");
+        assertThat(browser.all("#training-bar:not([hidden])")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aTrainingWhoseTrainerDiedIsNotSaidToRun() {
+        String port = Integer.toString(java.net.URI.create(console.url()).getPort());
+        console.close();
+        stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now().minusSeconds(3_600));
+        console = ConsoleService.start(stage.config("http.port", port));
+
+        browser.find("#training-words", "no news since step 40 of 120, 1 h ago. Has the trainer stopped?");
+        assertThat(browser.all("#training-bar:not([hidden])")).isEmpty();
+    }
+
+    @Test
+    void whatPeopleSaidOfEachVersionIsABarWithItsInterval() {
+        stage.counted("v2-b", 3, 1);
+        stage.counted("v10-c", 92, 8);
+
+        browser.find("#accuracy-list li", "v10-c");
+        browser.find("#accuracy-list", "v2-b");
+        assertThat(browser.all("#accuracy-list li").get(0).getText()).contains("v10-c", "92.0 %", "92 of 100");
+        assertThat(browser.all("#accuracy-list li").get(1).getText()).contains("v2-b", "75.0 %", "3 of 4");
+        long wide = width("#accuracy-list li:nth-child(2) .range");
+        assertThat(width("#accuracy-list li:nth-child(1) .range")).isPositive().isLessThan(wide);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static long width(String css) {
+        return (long) browser.run(
+                "return Math.round(document.querySelector(arguments[0]).getBoundingClientRect().width)", css);
     }
 
     @Test
@@ -150,9 +205,13 @@ class PageInBrowser {
     void everyControlHasANameAndTheColoursOfBothThemesHaveContrast() {
         stage.judged("v1-a", null, Verdict.REFUSED, "worse", Map.of("train.loss", 0.4));
         stage.serves("v2-b", "v1-a", "it is better");
+        stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
+        stage.counted("v2-b", 92, 8);
         stage.result(ConsoleStage.result("r", "so so", "negative", "v2-b"));
         browser.find("#rows .text", "so so");
         browser.find("#versions .why", "worse");
+        browser.find("#training-words", "step 40");
+        browser.find("#accuracy-list", "92 of 100");
 
         assertThat(browser.run("return [...document.querySelectorAll('button, textarea, input')].filter(control =>"
                         + " !(control.textContent.trim() || control.labels?.length || control.ariaLabel)"
@@ -167,8 +226,12 @@ class PageInBrowser {
     @Test
     void aNarrowScreenScrollsInOneDirectionAlone() {
         stage.serves("v2-b", "v1-a", "it is better");
+        stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
+        stage.counted("v2-b", 92, 8);
         stage.result(ConsoleStage.result("r", "long".repeat(100), "positive", "v2-b"));
         browser.find("#rows .text");
+        browser.find("#training-words", "step 40");
+        browser.find("#accuracy-list", "92 of 100");
 
         for (int width : new int[] {1400, 1000, 760, 500}) {
             browser.resize(width, 800);

@@ -37,9 +37,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +137,10 @@ class SecuredIT {
                                 .contains("sentistream_classify_latency_seconds_count 1")
                                 .contains("sentistream_trainer_candidates_total{verdict=\"promoted\"} 1.0")
                                 .containsPattern("sentistream_classify_serving\\{version=\"v2-"));
+                await().atMost(120, SECONDS)
+                        .untilAsserted(() -> assertThat(records(broker, Topic.TRAINING))
+                                .as("updates of the training")
+                                .isPositive());
             }
 
             var stranger = new LabelService(LabelConfig.of(settings(
@@ -188,6 +194,16 @@ class SecuredIT {
                                         Instant.now())))
                         .get();
             }
+        }
+    }
+
+    private static long records(SecureBroker broker, Topic topic) throws Exception {
+        TopicPartition partition = new TopicPartition(TopicLayout.plain().name(topic), 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.openBootstrapServers()))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
         }
     }
 

@@ -26,6 +26,8 @@ public enum Topic {
     LIVE_ACCURACY("live-accuracy", LiveAccuracy.class, 1, Cleanup.COMPACT, 30),
     /** Requests to the controller, under the serving line. */
     COMMANDS("commands", Command.class, 1, Cleanup.DELETE, 30),
+    /** How far a training is, under the serving line; the trainer writes it while one runs. */
+    TRAINING("training", TrainingUpdate.class, 1, Cleanup.DELETE, 1),
     /** Every candidate and its verdict, under the version; the controller writes it. */
     MODEL_VERSIONS("model-versions", ModelVersion.class, 1, Cleanup.COMPACT, 1),
     /** The model that serves, under the serving line; the controller writes it. */

@@ -12,6 +12,7 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
+import io.sentistream.schemas.TrainingUpdate;
 import io.sentistream.trainer.control.Clients;
 import io.sentistream.trainer.training.TrainingListener;
 import java.io.IOException;
@@ -228,6 +229,14 @@ public final class LineHarness implements AutoCloseable {
     /** Every announcement of a version, in order. */
     public List<ModelVersion> versions() {
         return read(Topic.MODEL_VERSIONS, ModelVersion.class).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    /** All that was told of the line's trainings, in order. */
+    List<TrainingUpdate> updates() {
+        return read(Topic.TRAINING, TrainingUpdate.class).stream()
+                .filter(update -> update.key().equals(line))
                 .map(ConsumerRecord::value)
                 .toList();
     }

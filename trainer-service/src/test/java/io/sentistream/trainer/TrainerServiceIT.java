@@ -10,6 +10,8 @@ import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
+import io.sentistream.schemas.TrainingPhase;
+import io.sentistream.schemas.TrainingUpdate;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.control.Clients;
 import io.sentistream.trainer.training.TrainingListener;
@@ -256,6 +258,32 @@ class TrainerServiceIT {
         assertThat(candidate.getReason()).contains("passed the gate").contains("pinned by test");
         assertThat(line.serving().getVersion()).isEqualTo(initial.getVersion());
         assertThat(line.learnedTo()).isNotEmpty();
+    }
+
+    @Test
+    void aTrainingIsToldOfWhileItRunsAndItsEndTooAlsoWhereTheTrainerIsClosedInIt() throws InterruptedException {
+        line.withModel("negative", "positive");
+        Watch watch = new Watch(true);
+        TrainerService trainer = line.start(watch);
+        awaitInitial();
+        line.label(0, 30);
+        assertThat(watch.began.await(60, TimeUnit.SECONDS)).isTrue();
+
+        soon().until(() -> line.updates().stream().anyMatch(update -> update.getNumber() == 2));
+        trainer.close();
+
+        List<TrainingUpdate> told = line.updates().stream()
+                .filter(update -> update.getNumber() == 2)
+                .toList();
+        assertThat(told.get(0).getPhase()).isEqualTo(TrainingPhase.STARTED);
+        TrainingUpdate last = told.get(told.size() - 1);
+        assertThat(last.getPhase()).isEqualTo(TrainingPhase.ENDED);
+        assertThat(last.getStep()).isEqualTo(1);
+        assertThat(last.getSteps()).isGreaterThan(1);
+        assertThat(told)
+                .filteredOn(update -> update.getLoss() != null)
+                .first()
+                .satisfies(update -> assertThat(update.getLoss()).isBetween(0.1, 3.0));
     }
 
     @Test

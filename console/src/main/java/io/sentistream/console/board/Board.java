@@ -6,6 +6,7 @@ import io.sentistream.console.topics.Feed;
 import io.sentistream.console.topics.Start;
 import io.sentistream.console.topics.StatusListener;
 import io.sentistream.schemas.Topic;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +17,8 @@ public final class Board {
     private final Status status;
     private final ModelsSink models;
     private final FreshLabels labels;
+    private final AccuracySink accuracy;
+    private final TrainingSink training;
     private final ResultsSink results;
     private final LettersSink letters;
 
@@ -24,6 +27,8 @@ public final class Board {
         status = new Status(broadcast);
         labels = new FreshLabels(config.retrainLabels(), broadcast, awaited.labels());
         models = new ModelsSink(config.line(), broadcast, awaited.outcomes(), labels);
+        accuracy = new AccuracySink(broadcast);
+        training = new TrainingSink(config.line(), broadcast, Clock.systemUTC());
         results = new ResultsSink(broadcast, awaited.results());
         letters = new LettersSink(broadcast, awaited);
     }
@@ -34,6 +39,8 @@ public final class Board {
                 new Feed(Topic.MODEL_VERSIONS, Start.beginning(), models.candidates()),
                 new Feed(Topic.MODELS, Start.beginning(), models.models()),
                 new Feed(Topic.LABELLED, Start.at(labels::learned), labels),
+                new Feed(Topic.LIVE_ACCURACY, Start.beginning(), accuracy),
+                new Feed(Topic.TRAINING, Start.last(TrainingSink.MOST_RECORDS), training),
                 new Feed(Topic.REVIEWS_DLQ, Start.last(LettersSink.MOST), letters),
                 new Feed(Topic.FEEDBACK_DLQ, Start.last(LettersSink.MOST), letters),
                 new Feed(Topic.SENTIMENT, Start.ago(history, MOST_RESULTS), results));

@@ -3,6 +3,8 @@ package io.sentistream.trainer.control;
 import io.sentistream.operations.health.Health;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.metrics.TrainerMetrics;
+import io.sentistream.trainer.progress.CurrentTraining;
+import io.sentistream.trainer.progress.ProgressTopic;
 import io.sentistream.trainer.retraining.TrainingThread;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.training.TrainingListener;
@@ -24,6 +26,7 @@ public final class Controller implements Runnable {
     private final TrainerConfig config;
     private final Clients clients;
     private final CheckpointStore checkpoints;
+    private final ProgressTopic progress;
     private final TrainingThread training;
     private final Trigger trigger;
     private final TrainerMetrics metrics;
@@ -36,7 +39,10 @@ public final class Controller implements Runnable {
         this.config = config;
         this.clients = clients;
         checkpoints = new CheckpointStore(config.storeDirectory().resolve(config.line()));
-        training = new TrainingThread(config, checkpoints, TrainingListener.all(listener, metrics), metrics);
+        CurrentTraining current = new CurrentTraining();
+        progress = new ProgressTopic(config.connection(), config.line(), current, metrics);
+        training = new TrainingThread(
+                config, checkpoints, TrainingListener.all(listener, metrics, current), current, metrics);
         trigger = new Trigger(config.retrain(), System::nanoTime);
         this.metrics = metrics;
     }
@@ -44,7 +50,9 @@ public final class Controller implements Runnable {
     /** Runs until {@link #stop}, or until it is fenced. */
     @Override
     public void run() {
-        try (training) {
+        try (progress;
+                training) {
+            progress.start();
             boolean prepared = false;
             health = Health.unready("the trainer: Kafka, the schema registry and the topics are asked");
             while (closing.getCount() > 0) {

@@ -1,2 +1,2 @@
-/** How a training is shown and recorded: a progress bar, plain lines, JSON lines and TensorBoard's event files. */
+/** How a training is shown and recorded: a progress bar, plain lines, JSON lines, TensorBoard's event files, a topic. */
 package io.sentistream.trainer.progress;

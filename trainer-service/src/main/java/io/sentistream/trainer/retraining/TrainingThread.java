@@ -5,6 +5,7 @@ import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.metrics.TrainerMetrics;
+import io.sentistream.trainer.progress.CurrentTraining;
 import io.sentistream.trainer.replay.ReplayStore;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.training.TrainingListener;
@@ -33,16 +34,22 @@ public final class TrainingThread implements AutoCloseable {
     private final Workshop workshop;
     private final String line;
     private final Duration endWithin;
+    private final CurrentTraining current;
     private final TrainerMetrics metrics;
     private final ExecutorService thread;
     private Future<Outcome> work;
 
     /** A thread that has nothing to do yet. */
     public TrainingThread(
-            TrainerConfig config, CheckpointStore store, TrainingListener listener, TrainerMetrics metrics) {
+            TrainerConfig config,
+            CheckpointStore store,
+            TrainingListener listener,
+            CurrentTraining current,
+            TrainerMetrics metrics) {
         workshop = new Workshop(config, store, listener);
         line = config.line();
         endWithin = config.operations().shutdownTimeout();
+        this.current = current;
         this.metrics = metrics;
         thread = Executors.newSingleThreadExecutor(task -> {
             Thread worker = new Thread(task, "training-" + line);
@@ -106,9 +113,14 @@ public final class TrainingThread implements AutoCloseable {
     private void begin(int number, String parent, Callable<Outcome> task) {
         work = thread.submit(() -> {
             long start = System.nanoTime();
-            Outcome outcome = outcome(number, parent, task);
-            metrics.trained(outcome, Duration.ofNanos(System.nanoTime() - start));
-            return outcome;
+            current.began(number);
+            try {
+                Outcome outcome = outcome(number, parent, task);
+                metrics.trained(outcome, Duration.ofNanos(System.nanoTime() - start));
+                return outcome;
+            } finally {
+                current.finished();
+            }
         });
     }
 

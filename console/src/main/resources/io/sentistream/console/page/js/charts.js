@@ -33,6 +33,12 @@ const DEFINITIONS = {
       {name: 'old domain', colour: '--line-2', format: value => value.toFixed(3)}
     ]
   },
+  training: {
+    title: 'Loss while training',
+    empty: 'Drawn while a training runs.',
+    steps: true,
+    lines: [{name: 'loss', colour: '--line-3', format: value => value.toFixed(3)}]
+  },
   loss: {
     title: 'Training loss by version',
     empty: 'Shown once a training has ended.',
@@ -48,7 +54,7 @@ export function setUpCharts() {
     write(figure, 'h2', definition.title);
     write(figure, '.empty', definition.empty);
     byId('charts').append(figure);
-    charts.set(name, {definition, figure, data: null, names: [], plot: null});
+    charts.set(name, {definition, figure, data: null, names: [], steps: 0, plot: null});
   }
   new ResizeObserver(() => charts.forEach(resize)).observe(byId('charts'));
 }
@@ -81,6 +87,12 @@ export function onVersions(newestFirst) {
   show('accuracy', known(feedback) || known(base) ? [xs, feedback, base] : null, names);
   const loss = line('train.loss');
   show('loss', known(loss) ? [xs, loss] : null, names);
+}
+
+/** The losses of one training, drawn from its first step to its last. */
+export function onLosses({steps, points}) {
+  charts.get('training').steps = steps;
+  show('training', points.length > 0 ? [points.map(point => point.step), points.map(point => point.loss)] : null);
 }
 
 function show(name, data, names = []) {
@@ -124,7 +136,8 @@ function draw(chart) {
   }
 }
 
-function options({definition, figure, names}) {
+function options(chart) {
+  const {definition, figure, names} = chart;
   const grid = {stroke: colour('--grid'), width: 1};
   const axis = {stroke: colour('--soft'), font: '11px Inter, system-ui, sans-serif', ticks: {show: false}};
   return {
@@ -134,8 +147,7 @@ function options({definition, figure, names}) {
     cursor: {show: false},
     padding: [8, 12, 0, 0],
     scales: {
-      x: definition.versions
-        ? {time: false, range: () => [-0.5, names.length - 0.5]} : {time: true},
+      x: xScale(chart),
       y: {range: (plot, low, high) => bounds(definition, low, high)}
     },
     axes: [
@@ -143,7 +155,7 @@ function options({definition, figure, names}) {
         ...(definition.versions ? {
           splits: () => names.map((_, index) => index),
           values: (plot, splits) => splits.map(index => shortName(names, index))
-        } : {values: (plot, splits) => splits.map(clock), space: 70})},
+        } : {values: (plot, splits) => splits.map(definition.steps ? plain : clock), space: 70})},
       {...axis, size: 52, space: 34, grid,
         values: (plot, splits) => splits.map(value => definition.axis ? definition.axis(value) : plain(value))}
     ],
@@ -157,8 +169,15 @@ function options({definition, figure, names}) {
   };
 }
 
+function xScale(chart) {
+  if (chart.definition.versions) {
+    return {time: false, range: () => [-0.5, chart.names.length - 0.5]};
+  }
+  return chart.definition.steps ? {time: false, range: () => [0, chart.steps]} : {time: true};
+}
+
 function bounds(definition, low, high) {
-  if (!definition.versions) {
+  if (!definition.versions && !definition.steps) {
     return [0, Math.max(high ?? 0, 1) * 1.15];
   }
   const margin = Math.max((high - low) * 0.2, 0.02);

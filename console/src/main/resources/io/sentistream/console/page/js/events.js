@@ -2,7 +2,9 @@
 
 const SILENT_MS = 15_000;
 const AGAIN_MS = 2_000;
-const NAMES = ['about', 'status', 'models', 'learning', 'letters', 'traffic', 'results', 'heartbeat'];
+const NAMES = [
+  'about', 'status', 'models', 'learning', 'training', 'accuracy', 'letters', 'traffic', 'results', 'heartbeat'
+];
 
 /**
  * Listens from now on.

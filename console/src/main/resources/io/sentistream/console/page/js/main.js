@@ -1,5 +1,6 @@
 // Sets up the parts of the page and hands each the events that are its own.
 
+import {onAccuracy, setUpAccuracy} from './accuracy.js';
 import {onTraffic, onVersions, redrawCharts, setUpCharts} from './charts.js';
 import {setUpDialogs} from './dialogs.js';
 import {listen} from './events.js';
@@ -9,6 +10,7 @@ import {onConnection, onStatus} from './status.js';
 import {forgetResults, onResults, setUpStream} from './stream.js';
 import {setUpTheme} from './theme.js';
 import {onModels} from './timeline.js';
+import {onTraining} from './training.js';
 import {setUpTry} from './try.js';
 
 setUpDialogs();
@@ -16,12 +18,15 @@ setUpTry();
 setUpServing();
 setUpStream();
 setUpCharts();
+setUpAccuracy();
 setUpTheme(redrawCharts);
 
 const parts = {
   about: forgetResults, // comes before the results of each connection
   status: onStatus,
   learning: onLearning,
+  training: onTraining,
+  accuracy: onAccuracy,
   letters: onLetters,
   traffic: onTraffic,
   results: onResults,
