@@ -6,8 +6,8 @@ import io.sentistream.console.topics.Feed;
 import io.sentistream.console.topics.Start;
 import io.sentistream.console.topics.StatusListener;
 import io.sentistream.schemas.Topic;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** All that the page shows: each part takes records of its topics and tells the pages what they change. */
@@ -28,7 +28,7 @@ public final class Board {
         labels = new FreshLabels(config.retrainLabels(), broadcast, awaited.labels());
         models = new ModelsSink(config.line(), broadcast, awaited.outcomes(), labels);
         accuracy = new AccuracySink(broadcast);
-        training = new TrainingSink(config.line(), broadcast, Clock.systemUTC());
+        training = new TrainingSink(config.line(), broadcast, InstantSource.system());
         results = new ResultsSink(broadcast, awaited.results());
         letters = new LettersSink(broadcast, awaited);
     }

@@ -6,9 +6,9 @@ import io.sentistream.console.topics.RecordSink;
 import io.sentistream.schemas.TrainingPhase;
 import io.sentistream.schemas.TrainingUpdate;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +25,7 @@ final class TrainingSink implements RecordSink {
 
     private final String line;
     private final Broadcast broadcast;
-    private final Clock clock;
+    private final InstantSource clock;
     private final List<TrainingView.Point> points = new ArrayList<>();
     private TrainingUpdate last;
     private Double accuracy;
@@ -33,7 +33,7 @@ final class TrainingSink implements RecordSink {
     private boolean caughtUp;
     private TrainingView shown;
 
-    TrainingSink(String line, Broadcast broadcast, Clock clock) {
+    TrainingSink(String line, Broadcast broadcast, InstantSource clock) {
         this.line = line;
         this.broadcast = broadcast;
         this.clock = clock;

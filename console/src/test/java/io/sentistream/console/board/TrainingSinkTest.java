@@ -6,40 +6,17 @@ import io.sentistream.console.live.Broadcast;
 import io.sentistream.console.live.Subscription;
 import io.sentistream.schemas.TrainingPhase;
 import io.sentistream.schemas.TrainingUpdate;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class TrainingSinkTest {
     private static final Instant BEGIN = Instant.ofEpochSecond(1_000);
 
-    private final Hands hands = new Hands();
+    private Instant now = BEGIN;
     private final Broadcast broadcast = new Broadcast();
     private final Subscription page = broadcast.subscribe().orElseThrow();
-    private final TrainingSink sink = new TrainingSink("default", broadcast, hands);
-
-    /** A clock that a test moves. */
-    private static final class Hands extends Clock {
-        private Instant now = BEGIN;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private final TrainingSink sink = new TrainingSink("default", broadcast, () -> now);
 
     @Test
     void aTrainingIsShownWithItsLossesAndItsLastAccuracy() throws InterruptedException {
@@ -62,7 +39,7 @@ class TrainingSinkTest {
         take(TrainingPhase.RUNNING, 10, 0.8, null);
         assertThat(view().phase()).isEqualTo("RUNNING");
 
-        hands.now = BEGIN.plus(TrainingSink.SILENCE).plusMillis(1);
+        now = BEGIN.plus(TrainingSink.SILENCE).plusMillis(1);
         assertThat(view().phase()).isEqualTo("SILENT");
 
         take(TrainingPhase.RUNNING, 11, 0.8, null);
@@ -72,7 +49,7 @@ class TrainingSinkTest {
     @Test
     void aTrainingThatDiedBeforeTheConsoleBeganIsSilentAtOnce() throws InterruptedException {
         take(TrainingPhase.RUNNING, 10, 0.8, null);
-        hands.now = BEGIN.plusSeconds(3_600);
+        now = BEGIN.plusSeconds(3_600);
         sink.caughtUp();
 
         assertThat(view().phase()).isEqualTo("SILENT");
@@ -82,7 +59,7 @@ class TrainingSinkTest {
     void anEndedTrainingStaysEnded() throws InterruptedException {
         sink.caughtUp();
         take(TrainingPhase.ENDED, 120, 0.3, null);
-        hands.now = BEGIN.plusSeconds(3_600);
+        now = BEGIN.plusSeconds(3_600);
 
         assertThat(view().phase()).isEqualTo("ENDED");
     }

@@ -5,9 +5,9 @@ import io.sentistream.schemas.TrainingUpdate;
 import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.training.TrainingListener;
 import io.sentistream.trainer.training.TrainingProgress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** What is to be told of the training that runs. One thread trains, another takes what is new; neither waits long. */
@@ -15,7 +15,7 @@ public final class CurrentTraining implements TrainingListener {
     /** A training of which there is nothing new is told of again after so long, so that its silence means its death. */
     static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-    private final Clock clock;
+    private final InstantSource clock;
     private TrainingUpdate now;
     private double losses;
     private int stepsSince;
@@ -24,10 +24,10 @@ public final class CurrentTraining implements TrainingListener {
 
     /** No training yet. */
     public CurrentTraining() {
-        this(Clock.systemUTC());
+        this(InstantSource.system());
     }
 
-    CurrentTraining(Clock clock) {
+    CurrentTraining(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -71,7 +71,7 @@ public final class CurrentTraining implements TrainingListener {
     /** What there is to tell, if anything. */
     synchronized Optional<TrainingUpdate> take() {
         Instant at = clock.instant();
-        if (now == null || !changed && (now.getPhase() == TrainingPhase.ENDED || at.isBefore(taken.plus(HEARTBEAT)))) {
+        if (now == null || !isDue(at)) {
             return Optional.empty();
         }
         TrainingUpdate update = TrainingUpdate.newBuilder(now)
@@ -82,6 +82,11 @@ public final class CurrentTraining implements TrainingListener {
         changed = false;
         taken = at;
         return Optional.of(update);
+    }
+
+    private boolean isDue(Instant at) {
+        boolean silent = now.getPhase() != TrainingPhase.ENDED && !at.isBefore(taken.plus(HEARTBEAT));
+        return changed || silent;
     }
 
     private void forget() {

@@ -6,39 +6,16 @@ import io.sentistream.schemas.TrainingPhase;
 import io.sentistream.schemas.TrainingUpdate;
 import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.training.TrainingProgress;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CurrentTrainingTest {
     private static final Instant BEGIN = Instant.ofEpochSecond(1_000);
 
-    private final Hands hands = new Hands();
-    private final CurrentTraining training = new CurrentTraining(hands);
-
-    /** A clock that a test moves. */
-    private static final class Hands extends Clock {
-        private Instant now = BEGIN;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
+    private Instant now = BEGIN;
+    private final CurrentTraining training = new CurrentTraining(() -> now);
 
     @Test
     void beforeTheFirstTrainingThereIsNothingToTell() {
@@ -51,7 +28,7 @@ class CurrentTrainingTest {
         assertThat(training.take().orElseThrow().getPhase()).isEqualTo(TrainingPhase.STARTED);
         step(1, 0.8);
         step(2, 0.4);
-        hands.now = BEGIN.plusSeconds(2);
+        now = BEGIN.plusSeconds(2);
 
         TrainingUpdate update = training.take().orElseThrow();
 
@@ -85,7 +62,7 @@ class CurrentTrainingTest {
         step(1, 0.8);
         training.take();
         assertThat(training.take()).isEmpty();
-        hands.now = BEGIN.plus(CurrentTraining.HEARTBEAT);
+        now = BEGIN.plus(CurrentTraining.HEARTBEAT);
 
         TrainingUpdate again = training.take().orElseThrow();
 
@@ -93,7 +70,7 @@ class CurrentTrainingTest {
         assertThat(again.getLoss()).isNull();
         training.finished();
         assertThat(training.take().orElseThrow().getPhase()).isEqualTo(TrainingPhase.ENDED);
-        hands.now = hands.now.plus(Duration.ofDays(1));
+        now = now.plus(Duration.ofDays(1));
         assertThat(training.take()).isEmpty();
     }
 
@@ -102,7 +79,7 @@ class CurrentTrainingTest {
         training.began(3);
         step(7, 0.8);
         training.finished();
-        hands.now = BEGIN.plusSeconds(9);
+        now = BEGIN.plusSeconds(9);
         training.began(4);
 
         TrainingUpdate update = training.take().orElseThrow();
