@@ -6,6 +6,16 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /** What a topic keeps. */
 enum Cleanup {
+    /** Every record, for ever. */
+    NONE {
+        @Override
+        Map<String, String> config(int days) {
+            return Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
+                    TopicConfig.RETENTION_MS_CONFIG, "-1",
+                    TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+        }
+    },
     /** Every record, for so many days. */
     DELETE {
         @Override

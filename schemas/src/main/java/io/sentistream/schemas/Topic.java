@@ -31,7 +31,9 @@ public enum Topic {
     /** Every candidate and its verdict, under the version; the controller writes it. */
     MODEL_VERSIONS("model-versions", ModelVersion.class, 1, Cleanup.COMPACT, 1),
     /** The model that serves, under the serving line; the controller writes it. */
-    MODELS("models", ServingModel.class, 1, Cleanup.COMPACT, 1);
+    MODELS("models", ServingModel.class, 1, Cleanup.COMPACT, 1),
+    /** Every change of what serves, under the serving line, for ever; the controller writes it together with {@code models}. */
+    SERVING_HISTORY("serving-history", ServingModel.class, 1, Cleanup.NONE, 1);
 
     private final String plainName;
     private final Class<? extends SpecificRecord> valueType;

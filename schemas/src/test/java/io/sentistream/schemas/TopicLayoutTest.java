@@ -47,4 +47,11 @@ class TopicLayoutTest {
             assertThat(topic.config().containsKey("retention.ms")).isEqualTo(!compacted);
         }
     }
+
+    @Test
+    void theHistoryOfWhatServedIsKeptForEver() {
+        assertThat(Topic.SERVING_HISTORY.config())
+                .containsEntry("retention.ms", "-1")
+                .containsEntry("retention.bytes", "-1");
+    }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * How the trainer runs.
@@ -35,6 +34,7 @@ import java.util.stream.Stream;
  * @param retrain when a retraining starts
  * @param gate what a candidate must be like to serve
  * @param operations how it is watched and stopped
+ * @param recorded what the history of versions keeps of the settings: those that decide what is learned and promoted, by key
  */
 public record TrainerConfig(
         Connection connection,
@@ -50,7 +50,8 @@ public record TrainerConfig(
         ReplayConfig replay,
         RetrainConfig retrain,
         GateConfig gate,
-        OperationsConfig operations) {
+        OperationsConfig operations,
+        Map<String, String> recorded) {
     /** What the trainer's environment variables begin with. */
     public static final String ENVIRONMENT_PREFIX = "SENTISTREAM_TRAINER_";
 
@@ -73,23 +74,21 @@ public record TrainerConfig(
     private static final TrainingSettings BASE_TRAINING = TrainingSettings.fineTuning("training.");
     private static final TrainingSettings ADAPTATION = TrainingSettings.adaptation("adaptation.");
 
+    private static final List<Setting<?>> LEARNING = joined(List.of(
+            BaseRows.SETTINGS, BASE_TRAINING.all(), ADAPTATION.all(), ReplayConfig.SETTINGS, GateConfig.SETTINGS));
+
     /** Every key of the trainer. */
-    public static final List<Setting<?>> SETTINGS = Stream.of(
-                    Connection.SETTINGS,
-                    List.of(LINE, HOME, INITIAL_MODEL, LABELS, STORE, KEPT),
-                    BaseRows.SETTINGS,
-                    BASE_TRAINING.all(),
-                    ADAPTATION.all(),
-                    ReplayConfig.SETTINGS,
-                    RetrainConfig.SETTINGS,
-                    GateConfig.SETTINGS,
-                    OperationsConfig.SETTINGS)
-            .<Setting<?>>flatMap(List::stream)
-            .toList();
+    public static final List<Setting<?>> SETTINGS = joined(List.of(
+            Connection.SETTINGS,
+            List.of(LINE, HOME, INITIAL_MODEL, LABELS, STORE, KEPT),
+            LEARNING,
+            RetrainConfig.SETTINGS,
+            OperationsConfig.SETTINGS));
 
     /** Checks what hangs together. */
     public TrainerConfig {
         labels = List.copyOf(labels);
+        recorded = Map.copyOf(recorded);
         if (labels.size() < 2 || labels.stream().distinct().count() < labels.size()) {
             throw SettingsException.of("labels", String.join(",", labels), "give two names or more, each once");
         }
@@ -121,6 +120,11 @@ public record TrainerConfig(
                 ReplayConfig.of(settings),
                 RetrainConfig.of(settings),
                 GateConfig.of(settings),
-                OperationsConfig.of(settings));
+                OperationsConfig.of(settings),
+                settings.texts(LEARNING));
+    }
+
+    private static List<Setting<?>> joined(List<List<Setting<?>>> parts) {
+        return parts.stream().<Setting<?>>flatMap(List::stream).toList();
     }
 }

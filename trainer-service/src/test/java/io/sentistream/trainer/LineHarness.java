@@ -187,6 +187,10 @@ public final class LineHarness implements AutoCloseable {
     }
 
     void command(Action action, String version, String expectedServing) {
+        command(action, version, expectedServing, "");
+    }
+
+    void command(Action action, String version, String expectedServing, String reason) {
         send(
                 Topic.COMMANDS,
                 line,
@@ -196,6 +200,7 @@ public final class LineHarness implements AutoCloseable {
                         .setVersion(version)
                         .setExpectedServing(expectedServing)
                         .setRequestedBy("test")
+                        .setReason(reason)
                         .setAt(Instant.now())
                         .build());
     }
@@ -217,6 +222,13 @@ public final class LineHarness implements AutoCloseable {
     /** Everything that was ever announced as serving, in order. */
     public List<ServingModel> served() {
         return read(Topic.MODELS, ServingModel.class).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    /** Every change of what serves, in order. */
+    public List<ServingModel> changes() {
+        return read(Topic.SERVING_HISTORY, ServingModel.class).stream()
                 .map(ConsumerRecord::value)
                 .toList();
     }

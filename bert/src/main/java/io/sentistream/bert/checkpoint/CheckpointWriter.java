@@ -29,16 +29,7 @@ final class CheckpointWriter {
         Path weights = directory.resolve(CheckpointReader.WEIGHTS);
         checkpoint.safetensors().write(weights);
         hashes.put(CheckpointReader.WEIGHTS, checkpoint.weightsSha256());
-        Manifest complete = new Manifest(
-                Manifest.FORMAT_VERSION,
-                manifest.version(),
-                manifest.parent(),
-                manifest.createdAt(),
-                hashes,
-                manifest.metrics(),
-                manifest.temperature(),
-                manifest.training(),
-                manifest.feedbackOffsets());
+        Manifest complete = manifest.withFiles(hashes);
         NewDirectory.writeFile(directory.resolve(ManifestJson.NAME), ManifestJson.write(complete));
         return complete;
     }

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param temperature the temperature that was folded into the classifier's weights; 1 for none
  * @param training the training configuration and data, as recorded text by name
  * @param feedbackOffsets the offset after the last record of {@code labelled} learned from, by partition
+ * @param judgement how it was judged; none for a model that no serving line's trainer made
  */
 public record Manifest(
         int formatVersion,
@@ -28,7 +29,8 @@ public record Manifest(
         Map<String, Double> metrics,
         double temperature,
         Map<String, String> training,
-        Map<Integer, Long> feedbackOffsets) {
+        Map<Integer, Long> feedbackOffsets,
+        Optional<ManifestJudgement> judgement) {
     /** The version of the layout that is written. */
     public static final int FORMAT_VERSION = 1;
 
@@ -39,10 +41,57 @@ public record Manifest(
         feedbackOffsets = Collections.unmodifiableMap(new TreeMap<>(feedbackOffsets));
     }
 
+    /** The manifest of a model that was not judged. */
+    public Manifest(
+            int formatVersion,
+            String version,
+            Optional<String> parent,
+            Instant createdAt,
+            Map<String, String> files,
+            Map<String, Double> metrics,
+            double temperature,
+            Map<String, String> training,
+            Map<Integer, Long> feedbackOffsets) {
+        this(
+                formatVersion,
+                version,
+                parent,
+                createdAt,
+                files,
+                metrics,
+                temperature,
+                training,
+                feedbackOffsets,
+                Optional.empty());
+    }
+
     /** The same under another version's name. */
     public Manifest withVersion(String newVersion) {
+        return with(newVersion, files, judgement);
+    }
+
+    /** The same with a judgement. */
+    public Manifest judged(ManifestJudgement newJudgement) {
+        return with(version, files, Optional.of(newJudgement));
+    }
+
+    /** The same of the files that were written. */
+    Manifest withFiles(Map<String, String> newFiles) {
+        return with(version, newFiles, judgement);
+    }
+
+    private Manifest with(String newVersion, Map<String, String> newFiles, Optional<ManifestJudgement> newJudgement) {
         return new Manifest(
-                formatVersion, newVersion, parent, createdAt, files, metrics, temperature, training, feedbackOffsets);
+                FORMAT_VERSION,
+                newVersion,
+                parent,
+                createdAt,
+                newFiles,
+                metrics,
+                temperature,
+                training,
+                feedbackOffsets,
+                newJudgement);
     }
 
     /** The bytes of {@code manifest.json}. */

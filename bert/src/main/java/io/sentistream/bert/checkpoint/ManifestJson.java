@@ -27,6 +27,11 @@ final class ManifestJson {
         manifest.training().forEach(root.putObject("training")::put);
         ObjectNode offsets = root.putObject("feedback_offsets");
         manifest.feedbackOffsets().forEach((partition, offset) -> offsets.put(partition.toString(), offset));
+        manifest.judgement()
+                .ifPresent(judgement -> root.putObject("judgement")
+                        .put("line", judgement.line())
+                        .put("verdict", judgement.verdict())
+                        .put("reason", judgement.reason()));
         return Json.bytes(root);
     }
 
@@ -47,7 +52,8 @@ final class ManifestJson {
                     map(root.path("metrics"), Function.identity(), ManifestJson::number),
                     number(root.path("temperature")),
                     map(root.path("training"), Function.identity(), ManifestJson::text),
-                    map(root.path("feedback_offsets"), Integer::valueOf, node -> Long.valueOf(node.asText())));
+                    map(root.path("feedback_offsets"), Integer::valueOf, node -> Long.valueOf(node.asText())),
+                    root.hasNonNull("judgement") ? Optional.of(judgement(root.get("judgement"))) : Optional.empty());
         } catch (DateTimeParseException | IllegalArgumentException e) {
             throw new CheckpointException(
                     what + " is damaged: " + e.getMessage() + ". Fetch or write the checkpoint again.", e);
@@ -61,6 +67,10 @@ final class ManifestJson {
             map.put(key.apply(entry.getKey()), value.apply(entry.getValue()));
         }
         return map;
+    }
+
+    private static ManifestJudgement judgement(JsonNode node) {
+        return new ManifestJudgement(text(node.path("line")), text(node.path("verdict")), text(node.path("reason")));
     }
 
     private static String text(JsonNode node) {

@@ -13,6 +13,7 @@ import io.sentistream.classifier.model.ModelListener;
 import io.sentistream.classifier.runtime.ServiceState;
 import io.sentistream.embedded.KafkaBackend;
 import io.sentistream.schemas.Sentiment;
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import java.io.IOException;
@@ -265,7 +266,8 @@ class ClassifierIT {
     }
 
     private static ServingModel announcement() {
-        return new ServingModel("v", "u", "h", false, null, "me", "", java.time.Instant.EPOCH);
+        return new ServingModel(
+                "v", "u", "h", false, null, "me", "", java.time.Instant.EPOCH, ServingChange.UNKNOWN, null);
     }
 
     private Path checkpoint(String name, int seed) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.operations.metrics.Metric;
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MeasuredLoaderTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ServingModel announced =
-            new ServingModel("v1", "none", "none", false, null, "gate", "", Instant.EPOCH);
+            new ServingModel("v1", "none", "none", false, null, "gate", "", Instant.EPOCH, ServingChange.UNKNOWN, null);
 
     @Test
     void aModelThatIsLoadedIsTimedAndItsBatchesAreMeasured() {

@@ -2,6 +2,7 @@ package io.sentistream.classifier.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,8 @@ class ModelSwapsTest {
     }
 
     private static ServingModel announcement(String version, String uri) {
-        return new ServingModel(version, uri, "hash", false, null, "gate", "", Instant.EPOCH);
+        return new ServingModel(
+                version, uri, "hash", false, null, "gate", "", Instant.EPOCH, ServingChange.UNKNOWN, null);
     }
 
     @Test

@@ -141,7 +141,8 @@ public record Setting<T>(String key, String defaultText, Function<String, T> rea
         }
     }
 
-    private static String written(Enum<?> constant) {
+    /** An enum's name as a user would write it. */
+    static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

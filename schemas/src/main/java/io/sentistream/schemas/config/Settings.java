@@ -106,6 +106,18 @@ public final class Settings {
         return (T) value;
     }
 
+    /** The values of settings that were among those read, by key, as text that says what {@code auto} came to. */
+    public Map<String, String> texts(Collection<? extends Setting<?>> settings) {
+        Map<String, String> texts = new TreeMap<>();
+        for (Setting<?> setting : settings) {
+            Object value = get(setting);
+            texts.put(
+                    setting.key(),
+                    value instanceof Enum<?> constant ? Setting.written(constant) : String.valueOf(value));
+        }
+        return texts;
+    }
+
     /** The keys and texts that go on to the Kafka clients and serializers. */
     public Map<String, String> clients() {
         return clients;

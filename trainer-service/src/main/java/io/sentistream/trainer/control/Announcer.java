@@ -55,8 +55,18 @@ final class Announcer implements AutoCloseable {
         }
     }
 
-    /** What is announced together; {@code offsets} are those of the next records to read. */
-    record Announcement(List<ModelVersion> versions, List<ServingModel> serving, Map<TopicPartition, Long> offsets) {}
+    /**
+     * What is announced together.
+     *
+     * @param serving what {@code models} is to say, if that is new
+     * @param changes the same for {@code serving-history}; none where {@code models} only tells of a refusal
+     * @param offsets those of the next records to read
+     */
+    record Announcement(
+            List<ModelVersion> versions,
+            List<ServingModel> serving,
+            List<ServingModel> changes,
+            Map<TopicPartition, Long> offsets) {}
 
     /**
      * Announces, all or nothing.
@@ -72,6 +82,9 @@ final class Announcer implements AutoCloseable {
         }
         for (ServingModel model : announcement.serving()) {
             records.add(record(Topic.MODELS, line, models, model));
+        }
+        for (ServingModel change : announcement.changes()) {
+            records.add(record(Topic.SERVING_HISTORY, line, models, change));
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         announcement.offsets().forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));

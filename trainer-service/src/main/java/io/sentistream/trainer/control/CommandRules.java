@@ -3,6 +3,7 @@ package io.sentistream.trainer.control;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.Command;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.trainer.store.CheckpointStore;
 import java.time.Instant;
@@ -89,10 +90,13 @@ record CommandRules(LineState line, CheckpointStore store, Optional<String> noTr
                 .setPinned(pinned)
                 .setRequestedBy(command.getRequestedBy())
                 .setReason(reason(command))
+                .setChange(change(command))
+                .setChangedAt(Instant.now())
                 .build();
     }
 
     private static ServingModel of(ModelVersion version, ServingModel before, Command command, boolean pinned) {
+        Instant now = Instant.now();
         return ServingModel.newBuilder()
                 .setVersion(version.getVersion())
                 .setUri(version.getUri())
@@ -101,8 +105,20 @@ record CommandRules(LineState line, CheckpointStore store, Optional<String> noTr
                 .setPrevious(before.getVersion())
                 .setRequestedBy(command.getRequestedBy())
                 .setReason(reason(command))
-                .setSince(Instant.now())
+                .setSince(now)
+                .setChange(change(command))
+                .setChangedAt(now)
                 .build();
+    }
+
+    private static ServingChange change(Command command) {
+        return switch (command.getAction()) {
+            case PROMOTE -> ServingChange.PROMOTED;
+            case ROLL_BACK -> ServingChange.ROLLED_BACK;
+            case PIN -> ServingChange.PINNED;
+            case UNPIN -> ServingChange.UNPINNED;
+            case TRAIN, UNKNOWN -> ServingChange.UNKNOWN;
+        };
     }
 
     private static String reason(Command command) {

@@ -1,6 +1,7 @@
 package io.sentistream.trainer.control;
 
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import java.time.Instant;
@@ -44,13 +45,16 @@ record Promotion(ModelVersion version, Optional<ServingModel> serving) {
     }
 
     private static ServingModel serve(ModelVersion version, String previous) {
+        Instant now = Instant.now();
         return ServingModel.newBuilder()
                 .setVersion(version.getVersion())
                 .setUri(version.getUri())
                 .setManifestSha256(version.getManifestSha256())
                 .setPrevious(previous)
                 .setReason(version.getReason())
-                .setSince(Instant.now())
+                .setSince(now)
+                .setChange(previous == null ? ServingChange.INITIAL : ServingChange.PROMOTED)
+                .setChangedAt(now)
                 .build();
     }
 }

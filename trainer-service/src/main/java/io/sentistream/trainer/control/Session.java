@@ -152,17 +152,19 @@ final class Session {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
             log.warn("The feedback in {} at {} has no key and is set aside", record.topic(), record.offset());
-        } else if (record.value() == null) {
-            rows.withdraw(record.key());
+            return;
+        }
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.value() == null) {
+            rows.withdraw(key);
         } else {
             reviews.read(record)
-                    .ifPresent(review -> rows.put(
-                            record.key(),
-                            new FeedbackRow(
-                                    review.getText(),
-                                    review.getLabel(),
-                                    new TopicPartition(record.topic(), record.partition()),
-                                    record.offset())));
+                    .ifPresent(review -> rows.put(new FeedbackRow(
+                            key,
+                            review.getText(),
+                            review.getLabel(),
+                            new TopicPartition(record.topic(), record.partition()),
+                            record.offset())));
         }
     }
 
@@ -186,12 +188,13 @@ final class Session {
                     serve.model().getPinned() ? ", pinned" : "");
         } else if (decision instanceof Decision.Refuse refuse) {
             log.warn("{} is refused: {}", told, refuse.reason());
-            announce(
+            tell(
                     List.of(),
                     line.serving()
                             .map(model -> ServingModel.newBuilder(model)
                                     .setReason("refused " + told + ": " + refuse.reason())
                                     .build()),
+                    List.of(),
                     next);
         } else {
             log.info("{}: a retraining begins", told);
@@ -256,10 +259,18 @@ final class Session {
     }
 
     private void announce(
-            List<ModelVersion> versions, Optional<ServingModel> serving, Map<TopicPartition, Long> offsets) {
+            List<ModelVersion> versions, Optional<ServingModel> change, Map<TopicPartition, Long> offsets) {
+        tell(versions, change, change.stream().toList(), offsets);
+    }
+
+    private void tell(
+            List<ModelVersion> versions,
+            Optional<ServingModel> serving,
+            List<ServingModel> changes,
+            Map<TopicPartition, Long> offsets) {
         announcer.announce(
                 config.line(),
-                new Announcer.Announcement(versions, serving.stream().toList(), offsets));
+                new Announcer.Announcement(versions, serving.stream().toList(), changes, offsets));
         announcedNanos = System.nanoTime();
         versions.forEach(metrics::announced);
         serving.ifPresent(metrics::serving);

@@ -4,13 +4,16 @@ import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.schemas.NormalisedText;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.FeedbackSplit;
+import io.sentistream.trainer.data.RowsDigest;
 import io.sentistream.trainer.data.Withholding;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,28 +25,50 @@ import org.slf4j.LoggerFactory;
  * @param older a choice of the feedback that was learned from before
  * @param base a choice of base rows
  * @param withheld all withheld feedback, new and older
+ * @param digests {@link RowsDigest}s by name, of feedback by its keys on {@code labelled}
  */
-public record Mix(List<Example> fresh, List<Example> older, List<Example> base, List<Example> withheld) {
+public record Mix(
+        List<Example> fresh,
+        List<Example> older,
+        List<Example> base,
+        List<Example> withheld,
+        Map<String, String> digests) {
     private static final Logger log = LoggerFactory.getLogger(Mix.class);
     private static final String SOURCE = "feedback";
+
+    private record Row(String key, Example example) {
+        String text() {
+            return example.text();
+        }
+    }
 
     /** The mix of these rows; the seed decides which older and base rows are chosen. */
     public static Mix of(
             ReplayStore.Snapshot feedback, Withholding base, Labels labels, ReplayConfig config, long seed) {
-        List<Example> fresh = readable(feedback.fresh(), labels);
-        List<Example> older = readable(feedback.older(), labels);
+        List<Row> fresh = readable(feedback.fresh(), labels);
+        List<Row> older = readable(feedback.older(), labels);
         FeedbackSplit split = new FeedbackSplit(config.withheldFeedback());
-        List<Example> withheld = new ArrayList<>(fresh);
+        List<Row> withheld = new ArrayList<>(fresh);
         withheld.addAll(older);
         withheld.removeIf(row -> !split.withholds(row.text()));
-        Set<NormalisedText> judgedOn = texts(withheld);
+        Set<NormalisedText> judgedOn = texts(examples(withheld));
         judgedOn.addAll(texts(base.withheld()));
 
         Random random = new Random(seed);
-        List<Example> chosenFresh = without(fresh, judgedOn);
-        List<Example> chosenOlder = choice(without(older, judgedOn), config.olderRows(), random);
+        List<Row> chosenFresh = without(fresh, Row::text, judgedOn);
+        List<Row> chosenOlder = choice(without(older, Row::text, judgedOn), config.olderRows(), random);
         long baseRows = Math.round(config.baseRatio() * (chosenFresh.size() + chosenOlder.size()));
-        return new Mix(chosenFresh, chosenOlder, choice(without(base.train(), judgedOn), baseRows, random), withheld);
+        List<Example> chosenBase = choice(without(base.train(), Example::text, judgedOn), baseRows, random);
+        return new Mix(
+                examples(chosenFresh),
+                examples(chosenOlder),
+                chosenBase,
+                examples(withheld),
+                Map.of(
+                        "feedback.new.sha256", digest(chosenFresh),
+                        "feedback.older.sha256", digest(chosenOlder),
+                        "feedback.withheld.sha256", digest(withheld),
+                        "base.rows.sha256", RowsDigest.of(chosenBase)));
     }
 
     /** The rows to learn from, together. */
@@ -59,20 +84,28 @@ public record Mix(List<Example> fresh, List<Example> older, List<Example> base, 
         return fresh.size() + older.size();
     }
 
-    private static List<Example> readable(List<FeedbackRow> rows, Labels labels) {
-        List<Example> examples = new ArrayList<>();
+    private static List<Row> readable(List<FeedbackRow> rows, Labels labels) {
+        List<Row> readable = new ArrayList<>();
         for (FeedbackRow row : rows) {
             try {
                 int label = labels.indexOf(row.label());
                 if (row.text().isBlank()) {
                     throw new IllegalArgumentException("its text is empty");
                 }
-                examples.add(new Example(row.text(), label, SOURCE));
+                readable.add(new Row(row.key(), new Example(row.text(), label, SOURCE)));
             } catch (IllegalArgumentException e) {
                 log.warn("The feedback in {} is set aside: {}", row, e.getMessage());
             }
         }
-        return examples;
+        return readable;
+    }
+
+    private static List<Example> examples(List<Row> rows) {
+        return rows.stream().map(Row::example).toList();
+    }
+
+    private static String digest(List<Row> rows) {
+        return RowsDigest.ofKeys(rows.stream().map(Row::key).toList());
     }
 
     private static Set<NormalisedText> texts(List<Example> rows) {
@@ -81,14 +114,14 @@ public record Mix(List<Example> fresh, List<Example> older, List<Example> base, 
         return texts;
     }
 
-    private static List<Example> without(List<Example> rows, Set<NormalisedText> texts) {
+    private static <T> List<T> without(List<T> rows, Function<T, String> text, Set<NormalisedText> texts) {
         return rows.stream()
-                .filter(row -> !texts.contains(new NormalisedText(row.text())))
+                .filter(row -> !texts.contains(new NormalisedText(text.apply(row))))
                 .toList();
     }
 
-    private static List<Example> choice(List<Example> rows, long count, Random random) {
-        List<Example> shuffled = new ArrayList<>(rows);
+    private static <T> List<T> choice(List<T> rows, long count, Random random) {
+        List<T> shuffled = new ArrayList<>(rows);
         Collections.shuffle(shuffled, random);
         return shuffled.subList(0, (int) Math.min(count, shuffled.size()));
     }

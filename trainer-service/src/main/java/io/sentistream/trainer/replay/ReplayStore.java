@@ -1,6 +1,5 @@
 package io.sentistream.trainer.replay;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * 200 bytes each, so a million reviews of 200 letters take some 600 MB. Used by one thread.
  */
 public final class ReplayStore {
-    private final Map<ByteBuffer, FeedbackRow> rows = new LinkedHashMap<>();
+    private final Map<String, FeedbackRow> rows = new LinkedHashMap<>();
     private final Map<TopicPartition, Long> learned = new HashMap<>();
     private OptionalLong counted = OptionalLong.of(0);
 
@@ -27,17 +26,16 @@ public final class ReplayStore {
     public record Snapshot(List<FeedbackRow> fresh, List<FeedbackRow> older) {}
 
     /** Takes a row in the place of an earlier one of its key. */
-    public void put(byte[] key, FeedbackRow row) {
-        ByteBuffer name = ByteBuffer.wrap(key);
+    public void put(FeedbackRow row) {
         counted = OptionalLong.empty();
-        rows.remove(name);
-        rows.put(name, row);
+        rows.remove(row.key());
+        rows.put(row.key(), row);
     }
 
     /** Takes a row back. */
-    public void withdraw(byte[] key) {
+    public void withdraw(String key) {
         counted = OptionalLong.empty();
-        rows.remove(ByteBuffer.wrap(key));
+        rows.remove(key);
     }
 
     /** Says up to where trainings have learned: rows at these offsets and beyond are fresh. */

@@ -6,6 +6,7 @@ import io.sentistream.schemas.config.Settings;
 import io.sentistream.schemas.config.SettingsException;
 import io.sentistream.trainer.data.BaseData;
 import io.sentistream.trainer.data.DataSet;
+import io.sentistream.trainer.data.RowsDigest;
 import io.sentistream.trainer.data.Withholding;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +48,13 @@ public record BaseRows(String data, int withheldRows, int withheldSeed) {
     /** Reads the data, downloading it if need be, and withholds rows. */
     Split read(BaseData baseData, Labels labels) {
         DataSet all = baseData.resolve(data, labels);
-        return new Split(all, Withholding.of(all.train(), withheldRows, withheldSeed));
+        return new Split(all, Withholding.of(all.train(), withheldRows, withheldSeed), RowsDigest.of(all.train()));
     }
 
-    /** The data, and its rows split into those to train on and those to judge on. */
-    record Split(DataSet data, Withholding rows) {}
+    /**
+     * The data, and its rows split into those to train on and those to judge on.
+     *
+     * @param sha256 of the data's rows
+     */
+    record Split(DataSet data, Withholding rows, String sha256) {}
 }

@@ -9,6 +9,7 @@ import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.training.Trainer;
 import io.sentistream.trainer.training.TrainingReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class InitialModel implements Callable<Outcome> {
 
     private final Workshop workshop;
     private final int number;
+    private final Instant began = Instant.now();
 
     InitialModel(Workshop workshop, int number) {
         this.workshop = workshop;
@@ -49,6 +51,7 @@ final class InitialModel implements Callable<Outcome> {
                 new TreeMap<>(made.map(Manifest::training).orElse(Map.of()));
         Checkpoint model = found.hasHead() ? found : fineTuned(found, metrics, training);
         String version = VersionName.of(number, model);
+        metrics.put("seconds", Duration.between(began, Instant.now()).toMillis() / 1000.0);
         Manifest manifest = new Manifest(
                 Manifest.FORMAT_VERSION,
                 version,
@@ -77,8 +80,7 @@ final class InitialModel implements Callable<Outcome> {
                 Trainer.train(start, data, workshop.config().baseTraining(), Optional.empty(), workshop.listener());
         report.addTo(metrics);
         report.validation().addTo(metrics, "base.withheld");
-        training.putAll(workshop.provenance(split));
-        training.put("config", workshop.config().baseTraining().toString());
+        training.putAll(workshop.provenance(split, "base.", "withheld.", "training."));
         return report.best();
     }
 }

@@ -19,6 +19,7 @@ import io.sentistream.trainer.training.Teaching;
 import io.sentistream.trainer.training.Trainer;
 import io.sentistream.trainer.training.TrainingReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Retraining implements Callable<Outcome> {
     private final ServingModel serving;
     private final ReplayStore.Snapshot feedback;
     private final Map<TopicPartition, Long> offsets;
+    private final Instant began = Instant.now();
 
     Retraining(
             Workshop workshop,
@@ -59,12 +61,7 @@ final class Retraining implements Callable<Outcome> {
         Labels labels = new Labels(parent.config().labels());
         BaseRows.Split base = workshop.baseRows(labels);
         parent.manifest().ifPresent(manifest -> workshop.checkWithheld(manifest, base));
-        Mix mix = Mix.of(
-                feedback,
-                base.rows(),
-                labels,
-                workshop.config().replay(),
-                workshop.config().adaptation().seed() + number);
+        Mix mix = Mix.of(feedback, base.rows(), labels, workshop.config().replay(), mixSeed());
         if (mix.feedbackRows() == 0) {
             return new Outcome.Nothing(
                     "none of the " + (feedback.fresh().size() + feedback.older().size())
@@ -92,6 +89,10 @@ final class Retraining implements Callable<Outcome> {
         String version = VersionName.of(number, candidate);
         workshop.answers().of(version, candidate, judgedOn);
         return judged(parent, base, mix, report, version, candidate);
+    }
+
+    private long mixSeed() {
+        return workshop.config().adaptation().seed() + number;
     }
 
     /** What the serving model says of the rows to train on. It is asked about those to judge on too, while it is loaded. */
@@ -129,9 +130,11 @@ final class Retraining implements Callable<Outcome> {
         metrics.put("feedback.new.rows", (double) mix.fresh().size());
         metrics.put("feedback.older.rows", (double) mix.older().size());
         metrics.put("base.rows", (double) mix.base().size());
-        Map<String, String> training = new TreeMap<>(workshop.provenance(base));
-        training.put("config", workshop.config().adaptation().toString());
-        training.put("replay", workshop.config().replay().toString());
+        metrics.put("seconds", Duration.between(began, Instant.now()).toMillis() / 1000.0);
+        Map<String, String> training =
+                new TreeMap<>(workshop.provenance(base, "base.", "withheld.", "adaptation.", "replay.", "gate."));
+        training.putAll(mix.digests());
+        training.put("mix.seed", Long.toString(mixSeed()));
         Map<Integer, Long> learned = new TreeMap<>();
         offsets.forEach((partition, offset) -> learned.put(partition.partition(), offset));
         Manifest manifest = new Manifest(

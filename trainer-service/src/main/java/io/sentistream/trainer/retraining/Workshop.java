@@ -3,6 +3,7 @@ package io.sentistream.trainer.retraining;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
+import io.sentistream.bert.checkpoint.ManifestJudgement;
 import io.sentistream.bert.inference.InferenceConfig;
 import io.sentistream.bert.model.Models;
 import io.sentistream.bert.network.Precision;
@@ -20,7 +21,9 @@ import io.sentistream.trainer.store.Stored;
 import io.sentistream.trainer.training.TrainingListener;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,17 +117,26 @@ final class Workshop {
         }
     }
 
-    /** What the manifest says of the base data. */
-    Map<String, String> provenance(BaseRows.Split split) {
-        return Map.of(
+    /** What the manifest says of the base data and, under names that begin with {@code config.}, of the settings. */
+    Map<String, String> provenance(BaseRows.Split split, String... settings) {
+        Map<String, String> provenance = new TreeMap<>(Map.of(
                 "data", split.data().name(),
+                "data.rows", Integer.toString(split.data().train().size()),
+                "data.sha256", split.sha256(),
                 "withheld.rows", Integer.toString(config.base().withheldRows()),
-                "withheld.seed", Integer.toString(config.base().withheldSeed()));
+                "withheld.seed", Integer.toString(config.base().withheldSeed())));
+        config.recorded().forEach((key, text) -> {
+            if (Stream.of(settings).anyMatch(key::startsWith)) {
+                provenance.put("config." + key, text);
+            }
+        });
+        return provenance;
     }
 
     /** Writes a checkpoint into the store. What is returned is not announced yet. */
     ModelVersion store(Checkpoint checkpoint, Manifest manifest, Verdict verdict, String reason) {
-        Stored stored = store.write(checkpoint, manifest, new VersionCard(manifest, reason).text());
+        Manifest judged = manifest.judged(new ManifestJudgement(config.line(), verdict.name(), reason));
+        Stored stored = store.write(checkpoint, judged, new VersionCard(manifest, reason).text());
         return ModelVersion.newBuilder()
                 .setVersion(manifest.version())
                 .setLine(config.line())
@@ -133,6 +145,7 @@ final class Workshop {
                 .setManifestSha256(stored.digest().manifestSha256())
                 .setSizeBytes(stored.digest().bytes())
                 .setMetrics(manifest.metrics())
+                .setTraining(manifest.training())
                 .setVerdict(verdict)
                 .setReason(reason)
                 .setFeedbackOffsets(manifest.feedbackOffsets().entrySet().stream()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.retraining.Outcome;
@@ -45,7 +46,8 @@ class TrainerMetricsTest {
         metrics.trained(new Outcome.Failed(version(Verdict.FAILED, Map.of())), Duration.ofSeconds(3));
         metrics.stepped(new TrainingProgress(1, 2, 0.5, 0.7, 0.6, 1, 1e-5, 10, Duration.ZERO));
         metrics.fresh(17);
-        metrics.serving(new ServingModel("v3", "none", "none", false, null, "gate", "", Instant.EPOCH));
+        metrics.serving(new ServingModel(
+                "v3", "none", "none", false, null, "gate", "", Instant.EPOCH, ServingChange.UNKNOWN, null));
 
         assertThat(Metric.TRAINER_TRAINING.timer(meters, "nothing").totalTime(TimeUnit.SECONDS))
                 .isEqualTo(2);

@@ -24,7 +24,7 @@ class MixTest {
     }
 
     private static FeedbackRow row(String text, String label) {
-        return new FeedbackRow(text, label, PARTITION, 0);
+        return new FeedbackRow("key of " + text, text, label, PARTITION, 0);
     }
 
     private static List<FeedbackRow> rows(String name, int count) {
@@ -68,6 +68,27 @@ class MixTest {
         assertThat(mix(rows("new", 40), rows("old", 100), config, 1))
                 .isEqualTo(mix(rows("new", 40), rows("old", 100), config, 1))
                 .isNotEqualTo(mix(rows("new", 40), rows("old", 100), config, 2));
+    }
+
+    @Test
+    void theDigestsNameTheRowsThatWereChosenWhateverTheirOrder() {
+        ReplayConfig all = new ReplayConfig(1000, 1, 0, 0, 0);
+        List<FeedbackRow> two = List.of(row("b", "0"), row("a", "1"));
+
+        Mix mix = mix(two, List.of(), all, 1);
+
+        // printf 'key of a\nkey of b\n' | sha256sum
+        assertThat(mix.digests())
+                .containsEntry(
+                        "feedback.new.sha256", "12423e6194bfc86f2d0330e75ee8c44644b34eca945caad30c247bf662e34ecf");
+        assertThat(mix(List.of(two.get(1), two.get(0)), List.of(), all, 1).digests())
+                .containsEntry("feedback.new.sha256", mix.digests().get("feedback.new.sha256"));
+        assertThat(mix(rows("new", 40), rows("old", 100), new ReplayConfig(10, 1, 0, 0, 0), 1)
+                        .digests()
+                        .get("feedback.older.sha256"))
+                .isNotEqualTo(mix(rows("new", 40), rows("old", 100), new ReplayConfig(10, 1, 0, 0, 0), 2)
+                        .digests()
+                        .get("feedback.older.sha256"));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.sentistream.trainer.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -13,12 +12,8 @@ class ReplayStoreTest {
 
     private final ReplayStore store = new ReplayStore();
 
-    private static byte[] key(String key) {
-        return key.getBytes(StandardCharsets.UTF_8);
-    }
-
     private void put(String key, String label, TopicPartition partition, long offset) {
-        store.put(key(key), new FeedbackRow(key, label, partition, offset));
+        store.put(new FeedbackRow(key, "text " + key, label, partition, offset));
     }
 
     @Test
@@ -34,11 +29,11 @@ class ReplayStoreTest {
     void aWithdrawnRowIsGone() {
         put("a", "0", ZERO, 0);
         put("b", "0", ZERO, 1);
-        store.withdraw(key("a"));
-        store.withdraw(key("never there"));
+        store.withdraw("a");
+        store.withdraw("never there");
 
         assertThat(store.freshRows()).isEqualTo(1);
-        assertThat(store.snapshot().fresh()).extracting(FeedbackRow::text).containsExactly("b");
+        assertThat(store.snapshot().fresh()).extracting(FeedbackRow::key).containsExactly("b");
     }
 
     @Test
@@ -51,8 +46,8 @@ class ReplayStoreTest {
         store.learned(Map.of(ZERO, 5L));
 
         assertThat(store.freshRows()).isEqualTo(2);
-        assertThat(store.snapshot().fresh()).extracting(FeedbackRow::text).containsExactly("b", "c");
-        assertThat(store.snapshot().older()).extracting(FeedbackRow::text).containsExactly("a");
+        assertThat(store.snapshot().fresh()).extracting(FeedbackRow::key).containsExactly("b", "c");
+        assertThat(store.snapshot().older()).extracting(FeedbackRow::key).containsExactly("a");
     }
 
     @Test
