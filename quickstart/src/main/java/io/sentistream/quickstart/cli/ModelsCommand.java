@@ -3,12 +3,19 @@ package io.sentistream.quickstart.cli;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.client.Cluster;
 import io.sentistream.quickstart.client.ModelLine;
+import io.sentistream.quickstart.client.Outcomes;
 import io.sentistream.quickstart.client.Requests;
+import io.sentistream.quickstart.history.Difference;
+import io.sentistream.quickstart.history.History;
+import io.sentistream.quickstart.history.HistoryJson;
+import io.sentistream.quickstart.history.VersionHistory;
+import io.sentistream.quickstart.terminal.HistoryPage;
 import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.quickstart.terminal.VersionTable;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -26,6 +33,8 @@ import picocli.CommandLine.Spec;
         subcommands = ExportCommand.class,
         sortOptions = false)
 public final class ModelsCommand implements Runnable {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
     @Spec
     private CommandSpec spec;
 
@@ -35,7 +44,7 @@ public final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: list, promote, rollback, pin, unpin or export?");
+        throw new ParameterException(spec.commandLine(), "which one: list, show, diff, promote, rollback, pin, unpin or export?");
     }
 
     @Command(name = "list", description = "Every candidate, its verdict, and the one that serves.")
@@ -44,6 +53,34 @@ public final class ModelsCommand implements Runnable {
         ModelLine models = ModelLine.read(cluster.cluster(own.home()));
         VersionTable table = new VersionTable(own.screen());
         table.print(models.versions(), models.serving());
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            description = "All that is known of a version: why it does or does not serve, what it was made from, its"
+                    + " settings and metrics, and when it served.")
+    int show(@Mixin Version version, @Mixin Json json, @Mixin ClusterOptions cluster, @Mixin Context own) {
+        own.log(Logging.QUIET);
+        VersionHistory history = History.read(cluster.cluster(own.home())).of(version.id);
+        if (json.asked) {
+            own.out().println(HistoryJson.of(history));
+        } else {
+            new HistoryPage(own.screen()).print(history);
+        }
+        return 0;
+    }
+
+    @Command(name = "diff", description = "What differs between two versions: parent, data, settings and metrics.")
+    int diff(@Mixin TwoVersions versions, @Mixin Json json, @Mixin ClusterOptions cluster, @Mixin Context own) {
+        own.log(Logging.QUIET);
+        History history = History.read(cluster.cluster(own.home()));
+        Difference difference = Difference.of(history.of(versions.a), history.of(versions.b));
+        if (json.asked) {
+            own.out().println(HistoryJson.of(versions.a, versions.b, difference));
+        } else {
+            new HistoryPage(own.screen()).print(versions.a, versions.b, difference);
+        }
         return 0;
     }
 
@@ -75,8 +112,15 @@ public final class ModelsCommand implements Runnable {
         ModelLine models = ModelLine.read(target);
         version.ifPresent(id -> check(id, models.versions()));
         Optional<String> serving = models.serving().map(ServingModel::getVersion);
-        new Requests(target, System.getProperty("user.name")).send(action, version, serving, reason.text);
-        own.out().println("Asked for; 'sentistream models list' shows what serves.");
+        try (Outcomes outcomes = new Outcomes(target)) {
+            String request =
+                    new Requests(target, System.getProperty("user.name")).send(action, version, serving, reason.text);
+            own.out()
+                    .println(outcomes.await(request, ANSWER_WITHIN)
+                            .map(model -> model.getVersion() + " serves" + (model.getPinned() ? ", pinned." : "."))
+                            .orElse("Asked for, but no answer yet: is the trainer running? 'sentistream models list'"
+                                    + " shows what serves."));
+        }
         return 0;
     }
 
@@ -91,6 +135,19 @@ public final class ModelsCommand implements Runnable {
     static final class Version {
         @Parameters(paramLabel = "VERSION", description = "As 'models list' shows it.")
         private String id;
+    }
+
+    static final class TwoVersions {
+        @Parameters(index = "0", paramLabel = "A", description = "A version as 'models list' shows it.")
+        private String a;
+
+        @Parameters(index = "1", paramLabel = "B", description = "Another.")
+        private String b;
+    }
+
+    static final class Json {
+        @Option(names = "--json", description = "One JSON object.")
+        private boolean asked;
     }
 
     static final class OptionalVersion {

@@ -12,7 +12,7 @@ final class Cells {
      * terminal would take for commands become spaces.
      */
     static String cut(String text, int width) {
-        String line = oneLine(text);
+        String line = printable(text).strip();
         int points = line.codePointCount(0, line.length());
         return points <= width ? line : line.substring(0, line.offsetByCodePoints(0, width - 1)) + "…";
     }
@@ -31,11 +31,11 @@ final class Cells {
         return fill(full + rest, width);
     }
 
-    private static String oneLine(String text) {
+    /** The whole text on one line: line breaks, tabs and what a terminal would take for commands become spaces. */
+    static String printable(String text) {
         return text.codePoints()
                 .map(point -> Character.isISOControl(point) || point == 0x2028 || point == 0x2029 ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
+                .toString();
     }
 }
