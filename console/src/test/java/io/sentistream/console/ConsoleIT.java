@@ -9,6 +9,7 @@ import io.sentistream.schemas.Command;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.Review;
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TrainingPhase;
 import io.sentistream.schemas.Verdict;
@@ -145,6 +146,26 @@ class ConsoleIT {
         assertThat(accuracy.get(0).get("right").intValue()).isEqualTo(3);
         assertThat(accuracy.get(0).get("labels").intValue()).isEqualTo(4);
         assertThat(accuracy.get(0).get("low").doubleValue()).isBetween(0.25, 0.35);
+    }
+
+    @Test
+    void eachTimeAVersionServedIsToldWithWhoBeganAndEndedIt() throws Exception {
+        stage.changed("v7-g", ServingChange.PROMOTED, "gate", "it is better");
+        stage.changed("v7-g", ServingChange.PINNED, "bob", "PIN: until Monday (command c-1)");
+        stage.changed("v6-f", ServingChange.ROLLED_BACK, "ann", "ROLL_BACK: complaints (command c-2)");
+
+        JsonNode periods = http.event((name, data) -> name.equals("models")
+                        && data.get("periods").findValuesAsText("by").contains("ann"))
+                .get("periods");
+
+        assertThat(periods.get(0).get("version").textValue()).isEqualTo("v6-f");
+        assertThat(periods.get(0).get("end").isNull()).isTrue();
+        JsonNode before = periods.get(1);
+        assertThat(before.get("version").textValue()).isEqualTo("v7-g");
+        assertThat(before.get("changes").findValuesAsText("change")).containsExactly("PROMOTED", "PINNED");
+        assertThat(before.get("changes").get(1).get("reason").textValue()).isEqualTo("PIN: until Monday");
+        assertThat(before.get("end").get("by").textValue()).isEqualTo("ann");
+        assertThat(before.get("end").get("version").textValue()).isEqualTo("v6-f");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.LiveAccuracy;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.Sentiment;
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
@@ -92,6 +93,21 @@ final class ConsoleStage implements AutoCloseable {
         send(Topic.MODELS, "default", model);
     }
 
+    /** A change of what serves, as the trainer keeps it for ever. */
+    void changed(String version, ServingChange change, String by, String reason) {
+        ServingModel model = ServingModel.newBuilder()
+                .setVersion(version)
+                .setUri("x")
+                .setManifestSha256("x")
+                .setRequestedBy(by)
+                .setReason(reason)
+                .setSince(Instant.now())
+                .setChange(change)
+                .setChangedAt(Instant.now())
+                .build();
+        send(Topic.SERVING_HISTORY, "default", model);
+    }
+
     void judged(String version, String parent, Verdict verdict, String reason, Map<String, Double> metrics) {
         ModelVersion candidate = ModelVersion.newBuilder()
                 .setVersion(version)
@@ -99,6 +115,7 @@ final class ConsoleStage implements AutoCloseable {
                 .setUri("x")
                 .setManifestSha256("x")
                 .setMetrics(metrics)
+                .setTraining(Map.of("data", version, "config.adaptation.epochs", version))
                 .setVerdict(verdict)
                 .setReason(reason)
                 .setCreatedAt(Instant.now())

@@ -2,6 +2,7 @@ package io.sentistream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TrainingPhase;
 import io.sentistream.schemas.Verdict;
@@ -75,6 +76,7 @@ class PageInBrowser {
     @Test
     void markupIsTextWhereverItComesFrom() {
         stage.judged(MARKUP, MARKUP, Verdict.REFUSED, MARKUP, Map.of(MARKUP, 1.0));
+        stage.changed(MARKUP, ServingChange.PROMOTED, MARKUP, MARKUP);
         stage.serves(MARKUP, MARKUP, MARKUP);
         stage.result(ConsoleStage.result(MARKUP, MARKUP, MARKUP, MARKUP));
         stage.deadLetter(
@@ -83,6 +85,10 @@ class PageInBrowser {
         browser.find("#rows .text", MARKUP);
         browser.find("#versions .why", MARKUP);
         browser.find("#serving-body .why", MARKUP);
+        browser.click("#versions summary");
+        browser.find("#versions .served li", "promoted by " + MARKUP + ": " + MARKUP);
+        browser.find("#versions .data", MARKUP);
+        browser.find("#versions .settings", MARKUP);
         browser.find("#letters-list .message", MARKUP);
         browser.click("#letters-list summary");
         browser.find("#letters-list .ascii", MARKUP);

@@ -37,6 +37,7 @@ public final class Board {
     public List<Feed> feeds(Duration history) {
         return List.of(
                 new Feed(Topic.MODEL_VERSIONS, Start.beginning(), models.candidates()),
+                new Feed(Topic.SERVING_HISTORY, Start.beginning(), models.history()),
                 new Feed(Topic.MODELS, Start.beginning(), models.models()),
                 new Feed(Topic.LABELLED, Start.at(labels::learned), labels),
                 new Feed(Topic.LIVE_ACCURACY, Start.beginning(), accuracy),

@@ -6,6 +6,7 @@ import io.sentistream.console.topics.RecordSink;
 import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.ServingPeriod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Takes what {@code models} and {@code model-versions} say of a line. */
+/** Takes what {@code models}, {@code model-versions} and {@code serving-history} say of a line. */
 final class ModelsSink {
     private final String line;
     private final Broadcast broadcast;
     private final Waiting<CommandOutcome> waiting;
     private final FreshLabels labels;
     private final Map<String, ModelsView.Version> versions = new LinkedHashMap<>();
+    private final List<ServingModel> changes = new ArrayList<>();
     private ModelsView.Serving serving;
     private boolean changed = true;
 
@@ -37,6 +39,19 @@ final class ModelsSink {
 
     RecordSink models() {
         return new Sink(this::model);
+    }
+
+    RecordSink history() {
+        return new Sink(this::change);
+    }
+
+    private void change(ConsumerRecord<byte[], byte[]> record, Decoder decoder) {
+        if (line.equals(text(record.key()))) {
+            decoder.read(record, ServingModel.class).ifPresent(change -> {
+                changes.add(change);
+                changed = true;
+            });
+        }
     }
 
     private void candidate(ConsumerRecord<byte[], byte[]> record, Decoder decoder) {
@@ -76,7 +91,10 @@ final class ModelsSink {
             changed = false;
             List<ModelsView.Version> newestFirst = new ArrayList<>(versions.values());
             Collections.reverse(newestFirst);
-            broadcast.state("models", new ModelsView(serving, newestFirst));
+            List<ModelsView.Period> periods = new ArrayList<>(
+                    ServingPeriod.of(changes).stream().map(ModelsView.Period::of).toList());
+            Collections.reverse(periods);
+            broadcast.state("models", new ModelsView(serving, newestFirst, periods));
         }
     }
 
@@ -84,7 +102,7 @@ final class ModelsSink {
         return key == null ? "" : new String(key, StandardCharsets.UTF_8);
     }
 
-    /** Takes the records of one of the two topics. */
+    /** Takes the records of one of the topics. */
     private final class Sink implements RecordSink {
         private final Taker taker;
 

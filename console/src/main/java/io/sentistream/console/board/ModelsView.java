@@ -1,7 +1,9 @@
 package io.sentistream.console.board;
 
+import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.ServingPeriod;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,8 +13,42 @@ import java.util.stream.Collectors;
  *
  * @param serving null where none serves yet
  * @param versions every candidate, the newest first
+ * @param periods when each version served, the newest first
  */
-record ModelsView(Serving serving, List<Version> versions) {
+record ModelsView(Serving serving, List<Version> versions, List<Period> periods) {
+    /**
+     * A time in which one version served.
+     *
+     * @param changes what began it, and pins and unpins meanwhile, the oldest first
+     * @param end what put another version in its place; null while it serves
+     */
+    record Period(String version, List<Change> changes, Change end) {
+        static Period of(ServingPeriod period) {
+            return new Period(
+                    period.version(),
+                    period.changes().stream().map(Change::of).toList(),
+                    period.end().map(Change::of).orElse(null));
+        }
+    }
+
+    /**
+     * A change of what serves.
+     *
+     * @param change such as PROMOTED
+     * @param version what served from then on
+     * @param at in ms since 1970
+     */
+    record Change(String change, String version, String by, String reason, long at) {
+        static Change of(ServingModel model) {
+            return new Change(
+                    model.getChange().name(),
+                    model.getVersion(),
+                    model.getRequestedBy(),
+                    CommandOutcome.told(model),
+                    ServingPeriod.at(model).toEpochMilli());
+        }
+    }
+
     /**
      * The model that serves.
      *
@@ -49,6 +85,8 @@ record ModelsView(Serving serving, List<Version> versions) {
     /**
      * A candidate.
      *
+     * @param training what it was trained on and, under names that begin with {@code config.}, the settings
+     * @param offsets up to where it learned from each partition of {@code labelled}
      * @param at when it was judged, in ms since 1970
      */
     record Version(
@@ -57,6 +95,8 @@ record ModelsView(Serving serving, List<Version> versions) {
             String verdict,
             String reason,
             Map<String, Double> metrics,
+            Map<String, String> training,
+            Map<Integer, Long> offsets,
             long sizeBytes,
             long at) {
         static Version of(ModelVersion version) {
@@ -66,6 +106,9 @@ record ModelsView(Serving serving, List<Version> versions) {
                     version.getVerdict().name(),
                     version.getReason(),
                     finite(version.getMetrics()),
+                    version.getTraining(),
+                    version.getFeedbackOffsets().stream()
+                            .collect(Collectors.toMap(FeedbackOffset::getPartition, FeedbackOffset::getOffset)),
                     version.getSizeBytes(),
                     version.getCreatedAt().toEpochMilli());
         }

@@ -1,7 +1,7 @@
 // Every candidate: what became of it, why, and by which numbers.
 
 import {ask} from './commands.js';
-import {byId, copy, describe, write} from './dom.js';
+import {byId, copy, describe, element, write} from './dom.js';
 import {ago, bytes, duration, metric, when} from './format.js';
 import {versionChip} from './labels.js';
 
@@ -12,14 +12,18 @@ const DESPITE = {
   REFUSED: ', although the gate refused it.', UNDECIDED: ', although the gate had too little evidence to promote it.'
 };
 
-export function onModels({serving, versions}) {
+const CHANGES = {INITIAL: 'the first model, put there', PROMOTED: 'promoted', ROLLED_BACK: 'rolled back', PINNED: 'pinned', UNPINNED: 'unpinned'};
+const SETTING = 'config.';
+
+export function onModels({serving, versions, periods}) {
   const open = new Set([...document.querySelectorAll('.candidate details[open]')]
     .map(details => details.closest('.candidate').dataset.version));
   byId('timeline-empty').hidden = versions.length > 0;
-  byId('versions').replaceChildren(...versions.map(version => candidate(version, serving, open.has(version.version))));
+  byId('versions').replaceChildren(...versions.map(version => candidate(version, serving,
+    periods.filter(period => period.version === version.version), open.has(version.version))));
 }
 
-function candidate(version, serving, open) {
+function candidate(version, serving, periods, open) {
   const shown = copy('version');
   const serves = serving?.version === version.version;
   shown.dataset.version = version.version;
@@ -33,12 +37,33 @@ function candidate(version, serving, open) {
   shown.querySelector('.when').title = when(version.at);
   write(shown, '.why', version.reason);
   describe(shown.querySelector('.facts'), facts(version));
-  describe(shown.querySelector('.metrics'),
-    Object.entries(version.metrics).sort(([a], [b]) => a.localeCompare(b)).map(([name, value]) => [name, metric(value)]));
-  shown.querySelector('details').hidden = Object.keys(version.metrics).length === 0;
+  shown.querySelector('.served').replaceChildren(...(periods.length > 0
+    ? periods.flatMap(served) : [element('li', 'Never.')]));
+  const training = sorted(version.training);
+  describe(shown.querySelector('.data'), [
+    ...training.filter(([name]) => !name.startsWith(SETTING)),
+    ...sorted(version.offsets).map(([partition, offset]) => [`labelled-${partition}`, `up to offset ${offset}`])]);
+  describe(shown.querySelector('.settings'),
+    training.filter(([name]) => name.startsWith(SETTING)).map(([name, text]) => [name.slice(SETTING.length), text]));
+  describe(shown.querySelector('.metrics'), sorted(version.metrics).map(([name, value]) => [name, metric(value)]));
   shown.querySelector('details').open = open;
   buttons(shown, version, serving, serves);
   return shown;
+}
+
+function sorted(map) {
+  return Object.entries(map).sort(([a], [b]) => a.localeCompare(b));
+}
+
+/** A line for each change while a version served, and one for its end. */
+function served({changes, end}) {
+  const lines = changes.map(change => `${when(change.at)}: ${told(change)}`);
+  return [...lines, ...(end ? [`${when(end.at)}: ${end.version} took its place, ${told(end)}`] : [])]
+    .map(line => element('li', line));
+}
+
+function told({change, by, reason}) {
+  return `${CHANGES[change] ?? 'put there'} by ${by}${reason ? `: ${reason}` : ''}`;
 }
 
 function facts({parent, metrics, sizeBytes}) {
