@@ -76,6 +76,17 @@ class UpIT {
         assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
 
         String first = before.get("modelVersion").textValue();
+        assertThat(run("models", "rollback", "--reason=complaints").out()).isEqualTo(first + " serves.\n");
+        Cli refused = Cli.run(directory.resolve("home"), "models", "unpin");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("refused UNPIN by", first + " is not pinned");
+        assertThat(run("models", "show", version).out())
+                .contains("It served until ", first + " took its place", "rolled back by", "complaints");
+        JsonNode shown = JSON.readTree(run("models", "show", "--json", first).out());
+        assertThat(shown.get("serves").booleanValue()).isTrue();
+        assertThat(shown.get("served")).hasSize(2);
+        assertThat(run("models", "diff", first, version).out()).contains("parent", "adaptation.epochs");
+        assertThat(run("models", "promote", version).out()).isEqualTo(version + " serves.\n");
         assertThat(run("reclassify", "--model=" + first, "--into=again").out())
                 .containsPattern(
                         "Classified [1-9][0-9]* reviews of reviews by " + first + " into again in [0-9]+ s\\.\n");

@@ -34,7 +34,7 @@ import java.util.Optional;
  * @param retrain when a retraining starts
  * @param gate what a candidate must be like to serve
  * @param operations how it is watched and stopped
- * @param recorded what the history of versions keeps of the settings: those that decide what is learned and promoted, by key
+ * @param recorded what the history of versions keeps of the settings: those of data, training, replay and gate, by key
  */
 public record TrainerConfig(
         Connection connection,
@@ -75,14 +75,18 @@ public record TrainerConfig(
     private static final TrainingSettings ADAPTATION = TrainingSettings.adaptation("adaptation.");
 
     private static final List<Setting<?>> LEARNING = joined(List.of(
-            BaseRows.SETTINGS, BASE_TRAINING.all(), ADAPTATION.all(), ReplayConfig.SETTINGS, GateConfig.SETTINGS));
+            BaseRows.SETTINGS,
+            BASE_TRAINING.all(),
+            ADAPTATION.all(),
+            ReplayConfig.SETTINGS,
+            RetrainConfig.SETTINGS,
+            GateConfig.SETTINGS));
 
     /** Every key of the trainer. */
     public static final List<Setting<?>> SETTINGS = joined(List.of(
             Connection.SETTINGS,
             List.of(LINE, HOME, INITIAL_MODEL, LABELS, STORE, KEPT),
             LEARNING,
-            RetrainConfig.SETTINGS,
             OperationsConfig.SETTINGS));
 
     /** Checks what hangs together. */

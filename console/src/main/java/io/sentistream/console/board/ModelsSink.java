@@ -91,8 +91,9 @@ final class ModelsSink {
             changed = false;
             List<ModelsView.Version> newestFirst = new ArrayList<>(versions.values());
             Collections.reverse(newestFirst);
-            List<ModelsView.Period> periods = new ArrayList<>(
-                    ServingPeriod.of(changes).stream().map(ModelsView.Period::of).toList());
+            List<ModelsView.Period> periods = new ArrayList<>(ServingPeriod.of(changes).stream()
+                    .map(ModelsView.Period::of)
+                    .toList());
             Collections.reverse(periods);
             broadcast.state("models", new ModelsView(serving, newestFirst, periods));
         }

@@ -44,7 +44,8 @@ public final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which one: list, show, diff, promote, rollback, pin, unpin or export?");
+        throw new ParameterException(
+                spec.commandLine(), "which one: list, show, diff, promote, rollback, pin, unpin or export?");
     }
 
     @Command(name = "list", description = "Every candidate, its verdict, and the one that serves.")

@@ -48,12 +48,13 @@ public record History(ModelLine line, List<ServingModel> changes) {
      */
     public VersionHistory of(String version) {
         return new VersionHistory(
-                known(version).orElseThrow(() -> new CommandFailed("there is no version " + version + "; there are "
-                        + (line.versions().isEmpty()
-                                ? "none yet"
-                                : line.versions().stream()
-                                        .map(ModelVersion::getVersion)
-                                        .collect(Collectors.joining(", "))))),
+                known(version)
+                        .orElseThrow(() -> new CommandFailed("there is no version " + version + "; there are "
+                                + (line.versions().isEmpty()
+                                        ? "none yet"
+                                        : line.versions().stream()
+                                                .map(ModelVersion::getVersion)
+                                                .collect(Collectors.joining(", "))))),
                 ancestors(version),
                 ServingPeriod.of(changes).stream()
                         .filter(period -> period.version().equals(version))

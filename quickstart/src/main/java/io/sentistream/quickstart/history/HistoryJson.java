@@ -59,7 +59,8 @@ public final class HistoryJson {
     private static Map<String, Object> period(ServingPeriod period) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("from", ServingPeriod.at(period.changes().get(0)).toString());
-        object.put("to", period.end().map(end -> ServingPeriod.at(end).toString()).orElse(null));
+        object.put(
+                "to", period.end().map(end -> ServingPeriod.at(end).toString()).orElse(null));
         object.put("changes", period.changes().stream().map(HistoryJson::change).toList());
         object.put("end", period.end().map(HistoryJson::change).orElse(null));
         return object;

@@ -62,7 +62,8 @@ public record VersionHistory(ModelVersion version, List<String> ancestors, List<
             case UNKNOWN -> "put there";
             default -> change.getChange().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
-        return what + " by " + change.getRequestedBy() + (change.getReason().isBlank() ? "" : ": " + change.getReason());
+        return what + " by " + change.getRequestedBy()
+                + (change.getReason().isBlank() ? "" : ": " + change.getReason());
     }
 
     /** What it was trained on, by name. */

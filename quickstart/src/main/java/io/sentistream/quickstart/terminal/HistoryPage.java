@@ -5,7 +5,6 @@ import io.sentistream.quickstart.history.VersionHistory;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.ServingPeriod;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -36,10 +35,13 @@ public record HistoryPage(Screen screen) {
         section("served");
         for (ServingPeriod period : history.periods()) {
             line("  " + TIME.format(ServingPeriod.at(period.changes().get(0))) + " to "
-                    + period.end().map(end -> TIME.format(ServingPeriod.at(end))).orElse("now"));
+                    + period.end()
+                            .map(end -> TIME.format(ServingPeriod.at(end)))
+                            .orElse("now"));
             period.changes().forEach(this::change);
-            period.end().ifPresent(end -> line("    " + TIME.format(ServingPeriod.at(end)) + "  " + end.getVersion()
-                    + " took its place, " + VersionHistory.told(end)));
+            period.end()
+                    .ifPresent(end -> line("    " + TIME.format(ServingPeriod.at(end)) + "  " + end.getVersion()
+                            + " took its place, " + VersionHistory.told(end)));
         }
         if (history.periods().isEmpty()) {
             line("  never");

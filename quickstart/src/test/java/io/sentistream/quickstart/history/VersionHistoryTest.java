@@ -90,7 +90,8 @@ class VersionHistoryTest {
         assertThat(why("v1"))
                 .isEqualTo("It serves since 1970-01-01T00:00:03Z: rolled back by ann: complaints. It is pinned by bob");
         assertThat(why("v2"))
-                .isEqualTo("It served until 1970-01-01T00:00:03Z, when v1 took its place: rolled back by ann: complaints");
+                .isEqualTo(
+                        "It served until 1970-01-01T00:00:03Z, when v1 took its place: rolled back by ann: complaints");
         assertThat(why("v3")).contains("never served", "refused");
         assertThat(why("v4")).contains("never served", "too little evidence", "models promote");
         assertThat(why("v5-failed")).contains("never served", "failed");
@@ -131,13 +132,10 @@ class VersionHistoryTest {
     void theDifferenceLeavesOutWhatIsTheSame() {
         Difference difference = Difference.of(HISTORY.of("v2"), HISTORY.of("v3"));
 
-        assertThat(difference.version())
-                .extracting(Difference.Pair::name)
-                .containsExactly("parent", "verdict");
+        assertThat(difference.version()).extracting(Difference.Pair::name).containsExactly("parent", "verdict");
         assertThat(difference.data()).isEmpty();
         assertThat(difference.configuration()).containsExactly(new Difference.Pair<>("adaptation.epochs", "2", "3"));
-        assertThat(difference.metrics())
-                .containsExactly(new Difference.Pair<>("base.withheld.accuracy", 0.75, 0.25));
+        assertThat(difference.metrics()).containsExactly(new Difference.Pair<>("base.withheld.accuracy", 0.75, 0.25));
         StringWriter out = new StringWriter();
         new HistoryPage(new Screen(new PrintWriter(out), false, 100)).print("v2", "v3", difference);
         assertThat(out.toString()).contains("(-0.5000)").containsPattern("adaptation\\.epochs +2 +3");
@@ -148,14 +146,19 @@ class VersionHistoryTest {
         JsonNode shown = new ObjectMapper().readTree(HistoryJson.of(HISTORY.of("v2")));
         assertThat(shown.get("serves").booleanValue()).isFalse();
         assertThat(shown.get("ancestors")).hasSize(2);
-        assertThat(shown.get("configuration").get("adaptation.epochs").textValue()).isEqualTo("2");
+        assertThat(shown.get("configuration").get("adaptation.epochs").textValue())
+                .isEqualTo("2");
         assertThat(shown.get("feedbackOffsets").get("1").longValue()).isEqualTo(7);
         assertThat(shown.get("served").get(0).get("from").textValue()).isEqualTo("1970-01-01T00:00:02Z");
         assertThat(shown.get("served").get(0).get("end").get("by").textValue()).isEqualTo("ann");
 
         JsonNode difference = new ObjectMapper()
                 .readTree(HistoryJson.of("v2", "v3", Difference.of(HISTORY.of("v2"), HISTORY.of("v3"))));
-        assertThat(difference.get("configuration").get("adaptation.epochs").get("b").textValue())
+        assertThat(difference
+                        .get("configuration")
+                        .get("adaptation.epochs")
+                        .get("b")
+                        .textValue())
                 .isEqualTo("3");
         assertThat(difference.get("verdict").get("b").textValue()).isEqualTo("REFUSED");
     }
