@@ -198,6 +198,7 @@ final class AsyncApiDocument {
             case TRAINING -> "How far a training is, about once a second while one runs.";
             case MODEL_VERSIONS -> "Every candidate and its verdict.";
             case MODELS -> "The model that serves.";
+            case SERVING_HISTORY -> "Every change of which model serves, by whom and why, for ever.";
         };
     }
 
@@ -210,7 +211,7 @@ final class AsyncApiDocument {
             case LABELLED ->
                 "a JSON array of the review's id, or the SHA-256 of its normalised text, and the annotator";
             case LIVE_ACCURACY -> "a JSON array of model version, source and day";
-            case COMMANDS, TRAINING, MODELS -> "the serving line, such as default";
+            case COMMANDS, TRAINING, MODELS, SERVING_HISTORY -> "the serving line, such as default";
             case MODEL_VERSIONS -> "the version";
         };
     }
