@@ -2,7 +2,9 @@ package io.sentistream.quickstart;
 
 import io.sentistream.quickstart.cli.BenchCommand;
 import io.sentistream.quickstart.cli.ClassifyCommand;
+import io.sentistream.quickstart.cli.CompletionCommand;
 import io.sentistream.quickstart.cli.DemoCommand;
+import io.sentistream.quickstart.cli.DoctorCommand;
 import io.sentistream.quickstart.cli.DownCommand;
 import io.sentistream.quickstart.cli.EvaluateCommand;
 import io.sentistream.quickstart.cli.FeedbackCommand;
@@ -24,6 +26,7 @@ import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command line. */
 @Command(
@@ -52,7 +55,9 @@ import picocli.CommandLine.IVersionProvider;
             ModelsCommand.class,
             ClassifyCommand.class,
             EvaluateCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
         })
 public final class Sentistream implements Runnable {
     @CommandLine.Spec
@@ -73,7 +78,16 @@ public final class Sentistream implements Runnable {
         CommandLine commandLine = new CommandLine(new Sentistream());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler(new OneLineErrors());
+        commandLine.getSubcommands().values().forEach(Sentistream::tellExitCodes);
         return commandLine;
+    }
+
+    /** All commands end with the same exit codes, and each one's help says so. */
+    private static void tellExitCodes(CommandLine command) {
+        UsageMessageSpec all = command.getCommandSpec().root().usageMessage();
+        command.getCommandSpec().usageMessage().exitCodeListHeading(all.exitCodeListHeading());
+        command.getCommandSpec().usageMessage().exitCodeList(all.exitCodeList());
+        command.getSubcommands().values().forEach(Sentistream::tellExitCodes);
     }
 
     @Override

@@ -44,13 +44,17 @@ class CommandLineTest {
                 "classify",
                 "evaluate",
                 "bench",
-                "bench micro-batches"
+                "bench micro-batches",
+                "doctor",
+                "completion"
             })
     void everyCommandHasHelp(String command) {
         Cli help = Cli.run((command + " --help").split(" "));
 
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).startsWith("Usage: sentistream " + command).contains("--help");
+        assertThat(help.out())
+                .startsWith("Usage: sentistream " + command)
+                .contains("--help", "Exit codes:", "2   the command was not understood");
     }
 
     @Test

@@ -73,6 +73,26 @@ class UpIT {
                                 review("this film is great").get("modelVersion").textValue())
                         .isEqualTo(version));
         assertThat(run("models", "list").out()).contains("* " + version);
+        List<JsonNode> versions = json(run("models", "list", "--json"));
+        assertThat(versions)
+                .hasSize(2)
+                .allSatisfy(candidate -> assertThat(candidate.fieldNames())
+                        .toIterable()
+                        .contains(
+                                "version", "verdict", "reason", "serves", "pinned", "parent", "metrics", "createdAt"));
+        assertThat(versions.get(1).get("version").textValue()).isEqualTo(version);
+        assertThat(versions)
+                .extracting(candidate -> candidate.get("serves").booleanValue())
+                .containsExactly(false, true);
+        assertThat(json(run("feedback", "--json", "--label=positive", "film 1 is great"))
+                        .get(0)
+                        .get("sent")
+                        .intValue())
+                .isEqualTo(1);
+        JsonNode sent =
+                json(run("review", "--no-wait", "--json", "--id=r-1", "a film")).get(0);
+        assertThat(sent.toString()).isEqualTo("{\"reviewId\":\"r-1\",\"text\":\"a film\"}");
+        assertThat(run("doctor").out()).contains("ok      topics     all 10", "ok      checkpoint " + version);
         assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
 
         String first = before.get("modelVersion").textValue();
@@ -90,6 +110,10 @@ class UpIT {
         assertThat(run("reclassify", "--model=" + first, "--into=again").out())
                 .containsPattern(
                         "Classified [1-9][0-9]* reviews of reviews by " + first + " into again in [0-9]+ s\\.\n");
+        JsonNode again = json(run("reclassify", "--json", "--model=" + version, "--into=once-more"))
+                .get(0);
+        assertThat(again.get("classified").intValue()).isPositive();
+        assertThat(again.get("modelVersion").textValue()).isEqualTo(version);
         assertThat(Cli.run(directory.resolve("home"), "reclassify", "--model=" + first, "--into=sentiment")
                         .err())
                 .contains("the topic sentiment is read by others");
@@ -152,6 +176,14 @@ class UpIT {
         Cli cli = Cli.run(directory.resolve("home"), arguments);
         assertThat(cli.err()).isEmpty();
         return cli;
+    }
+
+    private static List<JsonNode> json(Cli cli) throws IOException {
+        List<JsonNode> objects = new ArrayList<>();
+        for (String line : cli.out().split("\n")) {
+            objects.add(JSON.readTree(line));
+        }
+        return objects;
     }
 
     private JsonNode review(String text) throws IOException {

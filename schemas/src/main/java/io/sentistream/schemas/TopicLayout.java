@@ -101,9 +101,33 @@ public record TopicLayout(String prefix, int replicationFactor, Map<Topic, Integ
             awaitLeaders(admin, created);
             log.info("Created the topics {}", String.join(", ", created));
         }
-        var mismatches = mismatches(admin, existing);
-        mismatches.forEach(log::warn);
-        return mismatches;
+        var found = flaws(admin, existing).stream().map(TopicFlaw::toString).toList();
+        found.forEach(log::warn);
+        return found;
+    }
+
+    /**
+     * How the topics on the cluster differ from this layout; nothing is created.
+     *
+     * @throws KafkaException if the cluster can't be reached or refuses
+     */
+    public List<TopicFlaw> inspect(Admin admin) {
+        var found = new ArrayList<TopicFlaw>();
+        var existing = new HashMap<Topic, TopicDescription>();
+        for (var topic : Topic.values()) {
+            var description = describe(admin, name(topic));
+            if (description.isPresent()) {
+                existing.put(topic, description.get());
+            } else {
+                found.add(new TopicFlaw(
+                        name(topic),
+                        true,
+                        "The topic " + name(topic) + " is missing.",
+                        "Start a service with topic.create=true, which is the default, or create it."));
+            }
+        }
+        found.addAll(flaws(admin, existing));
+        return List.copyOf(found);
     }
 
     private boolean create(Admin admin, Topic topic) {
@@ -172,23 +196,31 @@ public record TopicLayout(String prefix, int replicationFactor, Map<Topic, Integ
                 .isPresent();
     }
 
-    private List<String> mismatches(Admin admin, Map<Topic, TopicDescription> existing) {
-        var found = new ArrayList<String>();
+    private List<TopicFlaw> flaws(Admin admin, Map<Topic, TopicDescription> existing) {
+        var found = new ArrayList<TopicFlaw>();
         var policies = cleanupPolicies(
                 admin, existing.keySet().stream().map(this::name).toList());
         Arrays.stream(Topic.values()).filter(existing::containsKey).forEach(topic -> {
             var wanted = topic.config().get(TopicConfig.CLEANUP_POLICY_CONFIG);
             var policy = policies.get(name(topic));
             if (!wanted.equals(policy)) {
-                found.add("The topic " + name(topic) + " has cleanup.policy=" + policy + ", not " + wanted
-                        + ": records may be lost or kept for too long. Set it with kafka-configs.sh.");
+                found.add(new TopicFlaw(
+                        name(topic),
+                        true,
+                        "The topic " + name(topic) + " has cleanup.policy=" + policy + ", not " + wanted
+                                + ": records may be lost or kept for too long.",
+                        "Set it with kafka-configs.sh."));
             }
             var count = existing.get(topic).partitions().size();
             var wantedCount = partitions.getOrDefault(topic, topic.partitions());
             if (count < wantedCount) {
-                found.add("The topic " + name(topic) + " has " + count + " of the " + wantedCount
-                        + " partitions asked for: add them with kafka-topics.sh (keys then move between partitions), or "
-                        + "ask for " + count + ".");
+                found.add(new TopicFlaw(
+                        name(topic),
+                        false,
+                        "The topic " + name(topic) + " has " + count + " of the " + wantedCount
+                                + " partitions asked for.",
+                        "Add them with kafka-topics.sh (keys then move between partitions), or ask for " + count
+                                + "."));
             }
         });
         return List.copyOf(found);

@@ -9,6 +9,7 @@ import io.sentistream.bert.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -84,7 +85,17 @@ public final class TextClassifier implements AutoCloseable {
      * @throws IllegalStateException if this is closed, or a result is not finite
      */
     public List<Classification> classify(List<EncodedText> texts) {
-        return whileOpen(() -> new BatchClassification(labels, budget, network::logits).classify(texts));
+        return classify(texts, windows -> {});
+    }
+
+    /** {@link #classify(List)}, which tells after each batch how many windows it had. */
+    public List<Classification> classify(List<EncodedText> texts, IntConsumer listener) {
+        return whileOpen(() -> new BatchClassification(labels, budget, windows -> {
+                    float[][] logits = network.logits(windows);
+                    listener.accept(windows.size());
+                    return logits;
+                })
+                .classify(texts));
     }
 
     /** {@link #encode} and {@link #classify} in one. */

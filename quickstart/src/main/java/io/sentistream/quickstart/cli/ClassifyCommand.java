@@ -4,6 +4,7 @@ import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.inference.TextClassifier;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.quickstart.terminal.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,10 +44,12 @@ public final class ClassifyCommand implements Callable<Integer> {
     public Integer call() {
         context.log(Logging.QUIET);
         try (BufferedReader lines = lines();
-                TextClassifier classifier = model.load(context.home())) {
+                TextClassifier classifier = model.load(context.home());
+                Progress progress = progress()) {
             List<String> texts = next(lines);
             while (!texts.isEmpty() && !context.out().checkError()) {
                 print(texts, classifier.classifyTexts(texts), classifier.labels());
+                texts.forEach(text -> progress.step(text.getBytes(StandardCharsets.UTF_8).length + 1L));
                 texts = next(lines);
             }
         } catch (IOException e) {
@@ -56,7 +59,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private BufferedReader lines() throws IOException {
-        if (file == null || file.toString().equals("-")) {
+        if (!isFile()) {
             return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         }
         try {
@@ -64,6 +67,17 @@ public final class ClassifyCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new CommandFailed("there is no file " + file + "; give one with a text a line", e);
         }
+    }
+
+    /** In bytes of the file; results that scroll over the terminal are progress enough. */
+    private Progress progress() throws IOException {
+        return isFile() && !context.screen().interactive()
+                ? Progress.of("classifying", Files.size(file))
+                : Progress.none();
+    }
+
+    private boolean isFile() {
+        return file != null && !file.toString().equals("-");
     }
 
     /** The next line, and those that can be had without waiting; none at the end. */

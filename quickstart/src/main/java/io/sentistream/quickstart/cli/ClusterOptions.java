@@ -3,12 +3,12 @@ package io.sentistream.quickstart.cli;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.client.Cluster;
 import io.sentistream.quickstart.home.Home;
-import io.sentistream.quickstart.home.RunningSystem;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
@@ -48,13 +48,16 @@ final class ClusterOptions {
      * @throws CommandFailed if none was given and none is running
      */
     Cluster cluster(Home home) {
-        if (other == null) {
-            RunningSystem running = home.running()
-                    .orElseThrow(() -> new CommandFailed("nothing is running on " + home.directory()
-                            + "; start it by 'sentistream up', or give --bootstrap-servers and --registry"));
-            return new Cluster(running.bootstrapServers(), running.registry());
-        }
-        return new Cluster(other.bootstrapServers, other.registry, clientConfig());
+        return known(home)
+                .orElseThrow(() -> new CommandFailed("nothing is running on " + home.directory()
+                        + "; start it by 'sentistream up', or give --bootstrap-servers and --registry"));
+    }
+
+    /** The cluster asked for; none where none was given and none is running. */
+    Optional<Cluster> known(Home home) {
+        return other == null
+                ? home.running().map(running -> new Cluster(running.bootstrapServers(), running.registry()))
+                : Optional.of(new Cluster(other.bootstrapServers, other.registry, clientConfig()));
     }
 
     private Map<String, String> clientConfig() {

@@ -39,6 +39,10 @@ final class Context {
         return command.commandLine().getOut();
     }
 
+    PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+
     Screen screen() {
         return Screen.of(out());
     }

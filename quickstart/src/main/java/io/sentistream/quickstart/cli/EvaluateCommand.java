@@ -5,8 +5,10 @@ import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.inference.TextClassifier;
+import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.quickstart.terminal.Progress;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.LabelledTsv;
 import io.sentistream.trainer.evaluation.ByLength;
@@ -71,8 +73,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             List<Example> rows = LabelledTsv.read(
                     data, new Labels(classifier.labels()), data.getFileName().toString());
             long began = System.nanoTime();
-            List<Classification> answers =
-                    classifier.classifyTexts(rows.stream().map(Example::text).toList());
+            List<Classification> answers = classify(classifier, rows);
             double seconds = (System.nanoTime() - began) / 1e9;
             Evaluation evaluation = Evaluation.of(answers, rows);
             context.out().println(form.json ? json(evaluation, seconds) : line(evaluation, seconds));
@@ -84,12 +85,25 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static List<Classification> classify(TextClassifier classifier, List<Example> rows) {
+        List<EncodedText> texts =
+                rows.stream().map(row -> classifier.encode(row.text())).toList();
+        long windows = texts.stream().mapToLong(text -> text.windows().size()).sum();
+        try (Progress progress = Progress.of("evaluating", windows)) {
+            return classifier.classify(texts, progress::step);
+        }
+    }
+
+    @SuppressWarnings("try") // the bar is shown, not used
     private int ofTask(Checkpoint checkpoint) {
         if (form.details) {
             throw new CommandFailed("--details is for models of single texts; leave it out");
         }
         long began = System.nanoTime();
-        HeadEvaluation result = model.evaluate(checkpoint, data);
+        HeadEvaluation result;
+        try (Progress progress = Progress.of("evaluating", Progress.UNKNOWN)) {
+            result = model.evaluate(checkpoint, data);
+        }
         double seconds = (System.nanoTime() - began) / 1e9;
         context.out()
                 .println(

@@ -2,6 +2,7 @@ package io.sentistream.quickstart.cli;
 
 import io.sentistream.bert.onnx.OnnxExport;
 import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.quickstart.terminal.Progress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,9 +27,12 @@ final class ExportCommand implements Callable<Integer> {
     private Context context;
 
     @Override
+    @SuppressWarnings("try") // the bar is shown, not used
     public Integer call() {
         context.log(Logging.QUIET);
-        OnnxExport.write(model.open(context.home()), directory);
+        try (Progress progress = Progress.of("exporting", Progress.UNKNOWN)) {
+            OnnxExport.write(model.open(context.home()), directory);
+        }
         context.out().println("Wrote " + directory.toAbsolutePath());
         return 0;
     }

@@ -8,6 +8,7 @@ import io.sentistream.quickstart.terminal.Logging;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -62,6 +63,9 @@ public final class FeedbackCommand implements Callable<Integer> {
             description = "Who labelled; one annotator has one label for a text, the last (default: you).")
     private String annotator;
 
+    @Option(names = "--json", description = "One JSON object: sent (how many labels).")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -91,7 +95,11 @@ public final class FeedbackCommand implements Callable<Integer> {
             }
             sender.flush();
         }
-        context.out().println("Sent " + sent + (sent == 1 ? " label." : " labels."));
+        context.out()
+                .println(
+                        json
+                                ? SentimentJson.write(Map.of("sent", sent))
+                                : "Sent " + sent + (sent == 1 ? " label." : " labels."));
         return 0;
     }
 }

@@ -49,9 +49,17 @@ public final class ModelsCommand implements Runnable {
     }
 
     @Command(name = "list", description = "Every candidate, its verdict, and the one that serves.")
-    int list(@Mixin ClusterOptions cluster, @Mixin Context own) {
+    int list(
+            @Option(names = "--json", description = "One JSON object a line for each candidate, the oldest first.")
+                    boolean json,
+            @Mixin ClusterOptions cluster,
+            @Mixin Context own) {
         own.log(Logging.QUIET);
         ModelLine models = ModelLine.read(cluster.cluster(own.home()));
+        if (json) {
+            models.versions().forEach(version -> own.out().println(VersionJson.of(version, models.serving())));
+            return 0;
+        }
         VersionTable table = new VersionTable(own.screen());
         table.print(models.versions(), models.serving());
         return 0;

@@ -18,7 +18,9 @@ import io.sentistream.schemas.ModelVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -74,6 +76,12 @@ public final class ReclassifyCommand implements Callable<Integer> {
             description = "How the reviews are written (default: ${DEFAULT-VALUE}).")
     private ReviewFormat format;
 
+    @Option(
+            names = "--json",
+            description = "One JSON object: topic, into, modelVersion, classified, rejected (counts by reason),"
+                    + " firstRejected, seconds.")
+    private boolean json;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -95,6 +103,10 @@ public final class ReclassifyCommand implements Callable<Integer> {
         try (var consumer = target.bytesConsumer(job.id());
                 var producer = target.transactionalProducer(job.id());
                 var reclassifier = new Reclassifier(job, chosen, target.serdes(), consumer, producer)) {
+            if (json) {
+                context.out().println(json(reclassifier.run(now -> {}), job, begun));
+                return 0;
+            }
             Screen screen = context.screen();
             Reclassified done = reclassifier.run(now -> screen.status(progress(now, begun)));
             screen.clearStatus();
@@ -130,6 +142,21 @@ public final class ReclassifyCommand implements Callable<Integer> {
                 now.records(),
                 now.classified(),
                 now.classified() / seconds);
+    }
+
+    private static String json(Reclassified done, ReclassifyJob job, Instant begun) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("topic", job.topic());
+        object.put("into", job.into());
+        object.put("modelVersion", job.modelVersion());
+        object.put("classified", done.classified());
+        object.put(
+                "rejected",
+                done.rejected().entrySet().stream()
+                        .collect(Collectors.toMap(entry -> entry.getKey().text(), Map.Entry::getValue)));
+        object.put("firstRejected", done.firstRejected().orElse(null));
+        object.put("seconds", Duration.between(begun, Instant.now()).toMillis() / 1e3);
+        return SentimentJson.write(object);
     }
 
     private static void report(Screen screen, Reclassified done, ReclassifyJob job, Instant begun) {

@@ -7,7 +7,9 @@ import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.quickstart.terminal.ResultTable;
 import io.sentistream.schemas.Sentiment;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +45,7 @@ public final class ReviewCommand implements Callable<Integer> {
             description = "How long no result may come (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--json", description = "One JSON object a line for each result.")
+    @Option(names = "--json", description = "One JSON object a line for each result; with --no-wait: reviewId, text.")
     private boolean json;
 
     @Spec
@@ -62,8 +64,7 @@ public final class ReviewCommand implements Callable<Integer> {
         Cluster target = cluster.cluster(context.home());
         if (noWait) {
             send(target, ids);
-            context.out()
-                    .println("Sent " + String.join(", ", ids) + "; 'sentistream watch' shows results as they come.");
+            tellSent(ids);
             return 0;
         }
         try (RoundTrip roundTrip = new RoundTrip(target, Optional.empty())) {
@@ -89,6 +90,20 @@ public final class ReviewCommand implements Callable<Integer> {
                 reviews.send(ids.get(i), texts.get(i));
             }
             reviews.flush();
+        }
+    }
+
+    private void tellSent(List<String> ids) {
+        if (!json) {
+            context.out()
+                    .println("Sent " + String.join(", ", ids) + "; 'sentistream watch' shows results as they come.");
+            return;
+        }
+        for (int i = 0; i < ids.size(); i++) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("reviewId", ids.get(i));
+            object.put("text", texts.get(i));
+            context.out().println(SentimentJson.write(object));
         }
     }
 

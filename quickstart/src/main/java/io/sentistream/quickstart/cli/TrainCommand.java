@@ -5,9 +5,11 @@ import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.client.Candidates;
 import io.sentistream.quickstart.client.Cluster;
 import io.sentistream.quickstart.client.FeedbackLag;
+import io.sentistream.quickstart.client.ModelLine;
 import io.sentistream.quickstart.client.Refusals;
 import io.sentistream.quickstart.client.Requests;
 import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.quickstart.terminal.Progress;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.Verdict;
@@ -16,7 +18,9 @@ import io.sentistream.trainer.offline.OfflineTraining;
 import io.sentistream.trainer.progress.ProgressDisplay;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,6 +61,13 @@ public final class TrainCommand implements Callable<Integer> {
             description = "How long to wait (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
+    @Option(
+            names = "--json",
+            description =
+                    "One JSON object: request (its id); with --wait the candidate, as 'models list --json' has it;"
+                            + " with --out directory, and accuracy and rows of withheld and validation rows.")
+    private boolean json;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -91,41 +102,64 @@ public final class TrainCommand implements Callable<Integer> {
                         new BaseData(context.home().directory()),
                         "./sentistream " + String.join(" ", arguments))
                 .run(ProgressDisplay.on(System.err), System.err::println);
-        context.out().println(result);
+        context.out().println(json ? json(result) : result.toString());
         return 0;
     }
 
     private int request(Cluster target) throws InterruptedException {
         if (!new FeedbackLag(target).awaitNone(LABELLED_WITHIN)) {
-            context.out().println("Not all feedback is labelled yet; is the application 'label' running?");
+            context.err().println("Not all feedback is labelled yet; is the application 'label' running?");
         }
         try (Candidates candidates = Candidates.fromNow(target);
                 Refusals refusals = new Refusals(target)) {
             String request = new Requests(target, System.getProperty("user.name"))
                     .send(Action.TRAIN, Optional.empty(), Optional.empty(), "asked for on the command line");
             if (!wait) {
-                context.out().println("Asked for; 'sentistream models list' shows the candidate once it is judged.");
+                context.out()
+                        .println(
+                                json
+                                        ? SentimentJson.write(Map.of("request", request))
+                                        : "Asked for; 'sentistream models list' shows the candidate once it is judged.");
                 return 0;
             }
             ModelVersion candidate = await(candidates, refusals, request);
-            context.out().println(candidate.getVersion() + " " + candidate.getVerdict() + ": " + candidate.getReason());
+            context.out()
+                    .println(
+                            json
+                                    ? VersionJson.of(
+                                            candidate, ModelLine.read(target).serving())
+                                    : candidate.getVersion() + " " + candidate.getVerdict() + ": "
+                                            + candidate.getReason());
             return candidate.getVerdict() == Verdict.FAILED ? 1 : 0;
         }
     }
 
+    @SuppressWarnings("try") // the bar is shown, not used
     private ModelVersion await(Candidates candidates, Refusals refusals, String request) {
         Instant deadline = Instant.now().plus(Duration.ofMinutes(minutes));
-        while (Instant.now().isBefore(deadline)) {
-            Optional<ModelVersion> candidate = candidates.next(Duration.ofSeconds(1));
-            if (candidate.isPresent()) {
-                return candidate.get();
+        try (Progress progress = Progress.of("waiting for the candidate", Progress.UNKNOWN)) {
+            while (Instant.now().isBefore(deadline)) {
+                Optional<ModelVersion> candidate = candidates.next(Duration.ofSeconds(1));
+                if (candidate.isPresent()) {
+                    return candidate.get();
+                }
+                refusals.of(request).ifPresent(reason -> {
+                    throw new CommandFailed(reason);
+                });
             }
-            refusals.of(request).ifPresent(reason -> {
-                throw new CommandFailed(reason);
-            });
         }
         throw new CommandFailed(
                 "no candidate after " + minutes + " min; the trainer's log says what it does, and it goes on");
+    }
+
+    private static String json(OfflineTraining.Result result) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("directory", result.directory().toString());
+        object.put("withheldRows", result.withheld().rows());
+        object.put("withheldAccuracy", result.withheld().accuracy());
+        object.put("validationRows", result.validation().rows());
+        object.put("validationAccuracy", result.validation().accuracy());
+        return SentimentJson.write(object);
     }
 
     private boolean isOffline(OptionSpec option) {

@@ -38,7 +38,7 @@ public record Cluster(String bootstrapServers, String registry, Map<String, Stri
     }
 
     /** An admin client, for the caller to close. */
-    Admin admin() {
+    public Admin admin() {
         return Admin.create(clientConfig());
     }
 

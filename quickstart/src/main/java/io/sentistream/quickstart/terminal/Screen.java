@@ -3,6 +3,7 @@ package io.sentistream.quickstart.terminal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * Lines that scroll, over one status line at the bottom that is rewritten in place. Where the output is no terminal, the
@@ -15,6 +16,7 @@ public final class Screen {
     private final PrintWriter out;
     private final boolean interactive;
     private final int columns;
+    private final Ansi colours;
     private String status = "";
     private Instant lastPlainStatus = Instant.EPOCH;
 
@@ -25,9 +27,14 @@ public final class Screen {
      * @param columns the width in characters
      */
     public Screen(PrintWriter out, boolean interactive, int columns) {
+        this(out, interactive, columns, interactive ? Ansi.AUTO : Ansi.OFF);
+    }
+
+    Screen(PrintWriter out, boolean interactive, int columns, Ansi colours) {
         this.out = out;
         this.interactive = interactive;
         this.columns = columns;
+        this.colours = colours;
     }
 
     /** The terminal as the launcher found it: {@code sentistream.columns} is set where standard output is one. */
@@ -39,6 +46,16 @@ public final class Screen {
     /** The width in characters. */
     public int columns() {
         return columns;
+    }
+
+    /** Whether a terminal shows it. */
+    public boolean interactive() {
+        return interactive;
+    }
+
+    /** A word in a colour, such as {@code red}, where the output is a terminal and {@code NO_COLOR} is not set. */
+    public String coloured(String colour, String word) {
+        return colours.string("@|" + colour + " " + word + "|@");
     }
 
     /** Prints a line above the status. */

@@ -2,6 +2,8 @@ package io.sentistream.quickstart.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentistream.quickstart.doctor.Finding;
+import io.sentistream.quickstart.doctor.Outcome;
 import io.sentistream.schemas.Sentiment;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
 
 class ScreenTest {
     private static final String ERASE = "\r\u001b[K";
@@ -86,6 +89,19 @@ class ScreenTest {
         assertThat(printed).hasToString("""
                         label     score          model        id           text
                         negative  1.000 ██████   v3-1f0c9a2b  1            x
+                        """);
+    }
+
+    @Test
+    void aFindingIsOneWholeLineWithItsFixAndInColoursOnATerminalAlone() {
+        Finding finding = new Finding("broker", Outcome.FAILED, "no Kafka answers\nat a:1", "start it");
+
+        new FindingLines(new Screen(new PrintWriter(printed), true, 80, Ansi.ON)).print(finding);
+        new FindingLines(new Screen(new PrintWriter(printed), false, 80)).print(finding);
+
+        assertThat(printed).hasToString("""
+                        \u001b[31mfailed \u001b[39m\u001b[0m broker     no Kafka answers at a:1 → start it
+                        failed  broker     no Kafka answers at a:1 → start it
                         """);
     }
 
