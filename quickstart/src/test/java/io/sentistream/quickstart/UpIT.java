@@ -92,7 +92,7 @@ class UpIT {
         JsonNode sent =
                 json(run("review", "--no-wait", "--json", "--id=r-1", "a film")).get(0);
         assertThat(sent.toString()).isEqualTo("{\"reviewId\":\"r-1\",\"text\":\"a film\"}");
-        assertThat(run("doctor").out()).contains("ok      topics     all 10", "ok      checkpoint " + version);
+        assertThat(run("doctor").out()).contains("ok      topics     all ", "ok      checkpoint " + version);
         assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
 
         String first = before.get("modelVersion").textValue();
