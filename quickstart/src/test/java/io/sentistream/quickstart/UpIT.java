@@ -180,7 +180,7 @@ class UpIT {
 
     private static List<JsonNode> json(Cli cli) throws IOException {
         List<JsonNode> objects = new ArrayList<>();
-        for (String line : cli.out().split("\n")) {
+        for (String line : cli.out().lines().toList()) {
             objects.add(JSON.readTree(line));
         }
         return objects;

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -86,12 +87,15 @@ class DeploymentTest {
                 .filter(known -> known.command().equals(command))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no program has the command '" + command + "'"));
-        String compiled = "/" + command.split(" ")[0].replace('.', '/') + ".class";
+        String compiled = "/" + command.replaceAll(" .*", "").replace('.', '/') + ".class";
         assertThat(DeploymentTest.class.getResource(compiled)).as(compiled).isNotNull();
         Set<String> known = program.settings().stream()
                 .map(setting -> program.variable(setting.key()))
                 .collect(Collectors.toSet());
         known.addAll(OF_EVERY_PROGRAM);
+        if (command.contains("ClassifierMain")) {
+            StreamsConfig.configDef().names().forEach(key -> known.add(program.variable(key)));
+        }
         assertThat(known).as("the variables of %s", command).containsAll(variables);
     }
 
@@ -134,7 +138,7 @@ class DeploymentTest {
             assertThat(services.keySet())
                     .containsAll(map(service.get("depends_on")).keySet());
             assertThat(list(service.get("volumes"))).allSatisfy(mount -> {
-                String source = mount.toString().split(":")[0];
+                String source = mount.toString().replaceAll(":.*", "");
                 if (source.startsWith(".")) {
                     assertThat(ROOT.resolve(source)).isDirectory();
                 } else {
