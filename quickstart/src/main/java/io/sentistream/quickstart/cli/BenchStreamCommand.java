@@ -27,10 +27,9 @@ import picocli.CommandLine.Option;
 /** Measures what the stream costs beside a bare topology, and beside the model without a stream. */
 @Command(
         name = "stream",
-        description =
-                "Records a second and latencies on a broker of its own: of a topology that copies bytes, of the classifier"
-                        + " with a model that does nothing and with a real one, and of that model without a stream. Prints a"
-                        + " table in Markdown.",
+        description = "Records a second and latencies on a broker of its own: of a topology that copies bytes and of"
+                + " one that decodes and encodes them, of the classifier with a model that does nothing and with a real one, and of that model without a stream. Prints a"
+                + " table in Markdown.",
         sortOptions = false)
 final class BenchStreamCommand implements Callable<Integer> {
     @Mixin
