@@ -97,7 +97,9 @@ public final class Djl {
 
         /**
          * Makes glibc keep the memory of a freed tensor for the next one. By default it gives that back to the system,
-         * and fetches each page anew at every layer: a third of the time of a batch in int8.
+         * and fetches each page anew at every layer: a third of the time of a batch in int8. Blocks beyond 12 MB, such as the
+         * gradients of word embeddings, are left to the system all the same: among others they left gaps that no later
+         * one fitted, and a training grew by 400 MB in 2,000 steps.
          */
         private static void keepFreedMemory() {
             boolean set = System.getenv().keySet().stream()
@@ -107,7 +109,7 @@ public final class Djl {
                         NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("mallopt");
                 mallopt.invokeInt(new Object[] {TRIM_THRESHOLD, 1 << 30});
                 mallopt.invokeInt(new Object[] {TOP_PAD, 1 << 26});
-                mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, 1 << 30});
+                mallopt.invokeInt(new Object[] {MMAP_THRESHOLD, 12 << 20});
             }
         }
 

@@ -2,6 +2,7 @@ package io.sentistream.resilience.memory;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -9,10 +10,10 @@ import java.nio.file.Path;
  * What this process holds.
  *
  * @param heapMiB live objects, after a full collection
- * @param residentMiB all memory of the process that is in RAM, native memory too; 0 where the system doesn't say
+ * @param nativeMiB memory of the process in RAM beside the heap; negative where the system doesn't say
  * @param threads live threads
  */
-public record Footprint(long heapMiB, long residentMiB, int threads) {
+public record Footprint(long heapMiB, long nativeMiB, int threads) {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     /** What it holds now. */
@@ -20,14 +21,16 @@ public record Footprint(long heapMiB, long residentMiB, int threads) {
         // The first collection runs cleaners, which free what the second then finds.
         System.gc();
         System.gc();
-        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
         return new Footprint(
-                heap >> 20, resident(), ManagementFactory.getThreadMXBean().getThreadCount());
+                heap.getUsed() >> 20,
+                resident() - (heap.getCommitted() >> 20),
+                ManagementFactory.getThreadMXBean().getThreadCount());
     }
 
     @Override
     public String toString() {
-        return "heap " + heapMiB + " MiB, resident " + residentMiB + " MiB, " + threads + " threads";
+        return "heap " + heapMiB + " MiB, native " + nativeMiB + " MiB, " + threads + " threads";
     }
 
     private static long resident() {

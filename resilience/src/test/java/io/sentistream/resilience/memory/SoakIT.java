@@ -25,7 +25,7 @@ class SoakIT {
     /** What may come and go, in MiB. */
     private static final long HEAP_NOISE_MIB = 32;
 
-    private static final long RESIDENT_NOISE_MIB = 160;
+    private static final long NATIVE_NOISE_MIB = 160;
 
     @TempDir
     private Path directory;
@@ -73,7 +73,7 @@ class SoakIT {
                     last);
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();
             assertThat(last.heapMiB()).isLessThan(first.heapMiB() + HEAP_NOISE_MIB);
-            assertThat(last.residentMiB()).isLessThan(first.residentMiB() + RESIDENT_NOISE_MIB);
+            assertThat(last.nativeMiB()).isLessThan(first.nativeMiB() + NATIVE_NOISE_MIB);
             assertThat(last.threads()).isLessThanOrEqualTo(first.threads() + 3);
         }
     }

@@ -27,7 +27,7 @@ class SwapsUnderLoadIT {
     /** What the heap, and the process, may come and go by after the first swaps, in MiB; a model takes 7 and more. */
     private static final long HEAP_NOISE_MIB = 32;
 
-    private static final long RESIDENT_NOISE_MIB = 160;
+    private static final long NATIVE_NOISE_MIB = 160;
 
     @TempDir
     private Path directory;
@@ -79,7 +79,7 @@ class SwapsUnderLoadIT {
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();
             assertThat(service.refusedModels()).isZero();
             assertThat(late.heapMiB()).isLessThan(early.heapMiB() + HEAP_NOISE_MIB);
-            assertThat(late.residentMiB()).isLessThan(early.residentMiB() + RESIDENT_NOISE_MIB);
+            assertThat(late.nativeMiB()).isLessThan(early.nativeMiB() + NATIVE_NOISE_MIB);
             assertThat(late.threads()).isLessThanOrEqualTo(early.threads() + 2);
         }
     }
