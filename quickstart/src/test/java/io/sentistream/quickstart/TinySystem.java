@@ -30,8 +30,9 @@ final class TinySystem {
                 "initial.model", model.toString(),
                 "adaptation.epochs", "1",
                 "adaptation.max.length", "64",
-                "gate.max.base.loss", "1",
-                "gate.min.feedback.gain", "-1");
+                "gate.base.margin", "1",
+                "gate.gain.level", "1",
+                "gate.canaries", "100");
     }
 
     static Path baseData(Path directory) {

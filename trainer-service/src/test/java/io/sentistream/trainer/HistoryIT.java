@@ -218,7 +218,7 @@ class HistoryIT {
                 .containsEntry("data.rows", "100")
                 .containsEntry("withheld.seed", "7")
                 .containsEntry("config.adaptation.learning.rate", "0.003")
-                .containsEntry("config.gate.max.base.loss", "1.0")
+                .containsEntry("config.gate.base.margin", "1.0")
                 .containsKeys("mix.seed", "config.replay.base.ratio");
         assertThat(Stream.of(
                         "data.sha256",

@@ -100,8 +100,9 @@ public final class LineHarness implements AutoCloseable {
                 "adaptation.max.length", "64",
                 "adaptation.learning.rate", "0.003",
                 "adaptation.batch.size", "8",
-                "gate.max.base.loss", "1",
-                "gate.min.feedback.gain", "-1"));
+                "gate.base.margin", "1",
+                "gate.gain.level", "1",
+                "gate.canaries", "100"));
         settings.putAll(Map.of("training.device", "cpu", "training.max.length", "64"));
         settings.put("base.data", write("base.tsv", sentences("film", 100)).toString());
         settings.put("initial.model", directory.resolve("tiny").toString());

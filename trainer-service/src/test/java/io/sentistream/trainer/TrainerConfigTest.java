@@ -27,7 +27,7 @@ class TrainerConfigTest {
         assertThat(config.base()).isEqualTo(new BaseRows("auto", 3000, 7));
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(100, Duration.ofMinutes(10)));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2, 0.5, 100));
-        assertThat(config.gate()).isEqualTo(new GateConfig(0.02, 0, 10, 1500));
+        assertThat(config.gate()).isEqualTo(new GateConfig(3000, 0.02, 0.05, 0.2, 1));
         assertThat(config.adaptation().optimizer().freezeWordEmbeddings()).isTrue();
         assertThat(config.baseTraining().optimizer().freezeWordEmbeddings()).isFalse();
         assertThat(config.connection()).hasToString("localhost:9092, registry http://localhost:8081");
@@ -50,10 +50,11 @@ class TrainerConfigTest {
                 Map.entry("replay.base.ratio", "0.5"),
                 Map.entry("replay.serving.weight", "0.25"),
                 Map.entry("replay.serving.labels", "40"),
-                Map.entry("gate.max.base.loss", "0.1"),
-                Map.entry("gate.min.feedback.gain", "-0.1"),
-                Map.entry("gate.min.feedback.rows", "1"),
                 Map.entry("gate.base.rows", "9"),
+                Map.entry("gate.base.margin", "0.1"),
+                Map.entry("gate.base.level", "0.01"),
+                Map.entry("gate.gain.level", "0.5"),
+                Map.entry("gate.canaries", "0"),
                 Map.entry("adaptation.epochs", "4"),
                 Map.entry("training.epochs", "5"),
                 Map.entry("topic.prefix", "test."),
@@ -69,7 +70,7 @@ class TrainerConfigTest {
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(7, Duration.ofSeconds(30)));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(2, 0.5, 0.5, 0.25, 40));
         assertThat(config.replay().partOfTheWay(60)).isEqualTo(0.6);
-        assertThat(config.gate()).isEqualTo(new GateConfig(0.1, -0.1, 1, 9));
+        assertThat(config.gate()).isEqualTo(new GateConfig(9, 0.1, 0.01, 0.5, 0));
         assertThat(config.adaptation().epochs()).isEqualTo(4);
         assertThat(config.baseTraining().epochs()).isEqualTo(5);
         assertThat(config.connection().topics().name(Topic.MODELS)).isEqualTo("test.models");
@@ -89,9 +90,9 @@ class TrainerConfigTest {
 
     @Test
     void allMistakesAreToldAtOnce() {
-        assertThatThrownBy(() -> TrainerConfig.of(Map.of("retrain.labels", "0", "gate.max.base.loss", "2")))
+        assertThatThrownBy(() -> TrainerConfig.of(Map.of("retrain.labels", "0", "gate.gain.level", "0")))
                 .hasMessageContaining("retrain.labels=0")
-                .hasMessageContaining("gate.max.base.loss=2");
+                .hasMessageContaining("gate.gain.level=0");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.sentistream.schemas.TrainingPhase;
 import io.sentistream.schemas.TrainingUpdate;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.control.Clients;
+import io.sentistream.trainer.data.FeedbackSplit;
 import io.sentistream.trainer.training.TrainingListener;
 import io.sentistream.trainer.training.TrainingProgress;
 import java.lang.reflect.InvocationTargetException;
@@ -130,19 +131,83 @@ class TrainerServiceIT {
                         assertThat(line.learnedTo()).containsEntry(offset.getPartition(), offset.getOffset()));
     }
 
+    /** Labels 80 texts that a candidate learns by heart, and those that are withheld the same way or the other way round. */
+    private void labelBooks(boolean withheldAlike, int withheld) {
+        FeedbackSplit split = new FeedbackSplit(line.config().replay().withheldFeedback());
+        int left = withheld;
+        for (int book = 0, learned = 0; learned < 60 || left > 0; book++) {
+            boolean great = book % 2 == 0;
+            String text = "this book was " + (great ? "great " : "awful ") + book;
+            if (!split.withholds(text) && learned < 60) {
+                line.label("book-" + book, text, great ? "positive" : "negative");
+                learned++;
+            } else if (split.withholds(text) && left > 0 && great == (left % 2 == 0)) {
+                line.label("book-" + book, text, great == withheldAlike ? "positive" : "negative");
+                left--;
+            }
+        }
+    }
+
+    /** A line whose gate asks for a gain, and whose candidates go all the way that the labels say. */
+    private LineHarness askingForAGain(String level) {
+        return line.with("gate.gain.level", level)
+                .with("retrain.labels", "1000")
+                .with("adaptation.epochs", "6")
+                .with("replay.serving.weight", "0")
+                .with("replay.serving.labels", "0");
+    }
+
+    private ModelVersion retrained() {
+        line.command(Action.TRAIN, null, null);
+        return awaitVersion(2);
+    }
+
     @Test
-    void aRefusedCandidateCommitsItsOffsetsAndTheOldModelServes() {
-        line.with("gate.min.feedback.gain", "1").with("gate.min.feedback.rows", "1");
+    void aCandidateThatIsShownToBeBetterOnWithheldFeedbackServes() {
+        askingForAGain("0.05");
+        initial();
+
+        labelBooks(true, 20);
+        ModelVersion candidate = retrained();
+
+        assertThat(candidate.getVerdict()).as(candidate.getReason()).isEqualTo(Verdict.PROMOTED);
+        assertThat(line.serving().getVersion()).isEqualTo(candidate.getVersion());
+    }
+
+    @Test
+    void aHarmfulCandidateIsRefusedItsOffsetsAreCommittedAndTheOldModelServes() {
+        askingForAGain("0.05");
         ServingModel first = initial();
 
-        line.label(0, 40);
-        ModelVersion candidate = awaitVersion(2);
+        labelBooks(false, 20);
+        ModelVersion candidate = retrained();
 
-        assertThat(candidate.getVerdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(candidate.getReason()).contains("+1.000 is asked for");
+        assertThat(candidate.getVerdict()).as(candidate.getReason()).isEqualTo(Verdict.REFUSED);
+        assertThat(candidate.getReason()).contains("worse on feedback").contains("of 20");
+        assertThat(candidate.getMetrics())
+                .as("the base rows are spared")
+                .containsKey("feedback.withheld.accuracy")
+                .doesNotContainKey("base.withheld.accuracy");
         assertThat(line.serving()).isEqualTo(first);
-        assertThat(line.learnedTo()).isNotEmpty();
+        soon().untilAsserted(() -> assertThat(line.learnedTo()).isNotEmpty());
         assertThat(Path.of(candidate.getUri())).isDirectory();
+    }
+
+    @Test
+    void aCandidateOfTooFewLabelsIsTooLittleEvidenceAndTheOldModelServes() {
+        askingForAGain("0.05");
+        ServingModel first = initial();
+
+        labelBooks(true, 2);
+        ModelVersion candidate = retrained();
+
+        assertThat(candidate.getVerdict()).as(candidate.getReason()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(candidate.getReason())
+                .contains("not enough evidence")
+                .contains("label more texts")
+                .contains("of 2:");
+        assertThat(line.serving()).isEqualTo(first);
+        soon().untilAsserted(() -> assertThat(line.learnedTo()).isNotEmpty());
     }
 
     @Test

@@ -112,7 +112,7 @@ public enum Metric {
             Kind.GAUGE,
             "sentistream.trainer.gate.delta",
             "",
-            "the last candidate's accuracy less that of the model that served, on withheld rows: base or feedback",
+            "the accuracy of the last candidate that came so far less that of the model that served, on withheld rows: base or feedback",
             "rows"),
     /** The version that the line announces. */
     TRAINER_SERVING(

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             BenchStreamCommand.class,
             BenchTrainingCommand.class,
             BenchMemoryCommand.class,
-            BenchAdaptationCommand.class
+            BenchAdaptationCommand.class,
+            BenchGateCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -35,7 +35,7 @@ public final class LabelledTsv {
     }
 
     /** The rows of a file's bytes; {@code name} stands for it in errors. */
-    static List<Example> read(String name, byte[] bytes, Labels labels, String source) {
+    public static List<Example> read(String name, byte[] bytes, Labels labels, String source) {
         return new LabelledTsv(name, labels, source).parse(bytes);
     }
 

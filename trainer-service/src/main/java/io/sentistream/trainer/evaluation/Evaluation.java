@@ -64,14 +64,19 @@ public record Evaluation(int correct, int rows, double loss, double macroF1, Map
             List<Double> scores = answers.get(i).scores();
             int label = examples.get(i).label();
             double own = scores.get(label);
-            double highest = Collections.max(scores);
-            if (own == highest) {
+            boolean right = isRight(answers.get(i), label);
+            if (right) {
                 correct++;
             }
-            counts.add(label, own == highest ? label : scores.indexOf(highest));
+            counts.add(label, right ? label : scores.indexOf(Collections.max(scores)));
             loss -= Math.log(Math.max(own, Double.MIN_NORMAL));
         }
         return new Evaluation(correct, answers.size(), loss / answers.size(), counts.macroF1());
+    }
+
+    /** Whether no score is higher than that of the label. */
+    public static boolean isRight(Classification answer, int label) {
+        return answer.scores().get(label) == Collections.max(answer.scores()).doubleValue();
     }
 
     /** The part of the rows that is correct; 0 where there are none. */

@@ -3,7 +3,6 @@ package io.sentistream.trainer.gate;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.evaluation.Evaluation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,51 +10,38 @@ import java.util.TreeMap;
 /**
  * How the serving model and the candidate did on the same rows.
  *
- * @param serving the serving model on all rows
- * @param candidate the candidate on all rows
- * @param gains what the candidate gained in accuracy on the rows of each label, by class index
+ * @param byLabel on the rows of each label that occurs, by class index
  */
-public record Comparison(Evaluation serving, Evaluation candidate, Map<Integer, Double> gains) {
+public record Comparison(Map<Integer, Paired> byLabel) {
     public Comparison {
-        gains = Map.copyOf(gains);
+        byLabel = Map.copyOf(byLabel);
     }
 
     /** Compares answers, given in the order of the rows. */
     public static Comparison of(List<Classification> serving, List<Classification> candidate, List<Example> rows) {
-        Map<Integer, List<Integer>> byLabel = new TreeMap<>();
+        Map<Integer, Paired> byLabel = new TreeMap<>();
         for (int row = 0; row < rows.size(); row++) {
-            byLabel.computeIfAbsent(rows.get(row).label(), label -> new ArrayList<>())
-                    .add(row);
-        }
-        Map<Integer, Double> gains = new TreeMap<>();
-        byLabel.forEach((label, own) -> {
-            List<Example> examples = chosen(rows, own);
-            gains.put(
+            int label = rows.get(row).label();
+            byLabel.put(
                     label,
-                    Evaluation.of(chosen(candidate, own), examples).accuracy()
-                            - Evaluation.of(chosen(serving, own), examples).accuracy());
-        });
-        return new Comparison(Evaluation.of(serving, rows), Evaluation.of(candidate, rows), gains);
+                    byLabel.getOrDefault(label, Paired.NONE)
+                            .plus(
+                                    Evaluation.isRight(serving.get(row), label),
+                                    Evaluation.isRight(candidate.get(row), label)));
+        }
+        return new Comparison(byLabel);
     }
 
-    /** The candidate's accuracy less the serving model's. */
-    double gain() {
-        return candidate.accuracy() - serving.accuracy();
+    /** On all rows. */
+    public Paired total() {
+        return byLabel.values().stream().reduce(Paired.NONE, Paired::plus);
     }
 
-    /** The mean of the gains of all labels, so that a label that is rare counts as much as one that is not. */
+    /** The mean of what each label gained in accuracy, so that a label that is rare counts as much as one that is not. */
     double balancedGain() {
-        return gains.values().stream()
-                .mapToDouble(Double::doubleValue)
+        return byLabel.values().stream()
+                .mapToDouble(Paired::difference)
                 .average()
                 .orElse(0);
-    }
-
-    int rows() {
-        return candidate.rows();
-    }
-
-    private static <T> List<T> chosen(List<T> list, List<Integer> indices) {
-        return indices.stream().map(list::get).toList();
     }
 }

@@ -1,58 +1,85 @@
 package io.sentistream.trainer.gate;
 
+import io.sentistream.bert.inference.Classification;
+import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.evaluation.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Judges candidates by its configuration. */
+/**
+ * Judges candidates by its configuration, on rows that the serving model answered too. Each check promotes only what is
+ * shown, refuses what is shown to be worse, and else says that there is not enough evidence. The checks are in the order of
+ * what they cost.
+ */
 public record Gate(GateConfig config) {
-    /** Accuracies are quotients of whole numbers: a difference smaller than this is none. */
-    private static final double ROUNDING = 1e-9;
-
-    /** Judges a candidate by how it did on withheld base rows and on withheld feedback. */
-    public Judgement judge(Comparison base, Comparison feedback) {
-        boolean feedbackCounts = feedback.rows() >= config.minFeedbackRows();
-        if (base.rows() == 0 && !feedbackCounts) {
-            return new Judgement(
-                    false,
-                    "there are no withheld base rows, and only " + feedback.rows() + " withheld feedback rows of the "
-                            + config.minFeedbackRows() + " needed to judge it");
+    /** Judges by the canaries; answers are in their order. */
+    public Judgement onCanaries(List<Example> canaries, List<Classification> serving, List<Classification> candidate) {
+        Paired paired = Comparison.of(serving, candidate, canaries).total();
+        String told = canaries.isEmpty() ? "no canaries for these labels" : "canaries " + paired;
+        if (paired.lost() - paired.gained() <= config.canaries()) {
+            return Judgement.passed(told);
         }
-        List<String> said = new ArrayList<>();
-        boolean passed = true;
-        if (feedbackCounts && feedback.gains().size() == 1) {
-            passed = false;
-            said.add(told("withheld feedback", feedback)
-                    + ", but all of it has one label, and a model that always answers"
-                    + " that would do best; give feedback with other labels too");
-        } else if (feedbackCounts) {
-            boolean enough = feedback.balancedGain() >= config.minFeedbackGain() - ROUNDING;
-            passed &= enough;
-            said.add(told("withheld feedback", feedback)
-                    + String.format(Locale.ROOT, ", %+.3f as the mean of its labels", feedback.balancedGain())
-                    + (enough ? "" : String.format(Locale.ROOT, ", but %+.3f is asked for", config.minFeedbackGain())));
-        } else {
-            said.add("only " + feedback.rows() + " withheld feedback rows, too few to count");
+        List<String> lost = new ArrayList<>();
+        for (int row = 0; row < canaries.size(); row++) {
+            int label = canaries.get(row).label();
+            if (Evaluation.isRight(serving.get(row), label) && !Evaluation.isRight(candidate.get(row), label)) {
+                lost.add("\"" + canaries.get(row).text() + "\" became "
+                        + candidate.get(row).label());
+            }
         }
-        if (base.rows() > 0) {
-            boolean kept = -base.gain() <= config.maxBaseLoss() + ROUNDING;
-            passed &= kept;
-            said.add(told("withheld base rows", base)
-                    + (kept
-                            ? ""
-                            : String.format(Locale.ROOT, ", but no more than -%.3f is allowed", config.maxBaseLoss())));
-        }
-        return new Judgement(passed, String.join("; ", said));
+        return Judgement.refused("too many plain sentences went wrong, " + (paired.lost() - paired.gained())
+                + " more than before where " + config.canaries() + " may: " + String.join(", ", lost) + "; " + told);
     }
 
-    private static String told(String what, Comparison comparison) {
-        return String.format(
+    /** Judges by withheld feedback: a gain must be shown, and must be there as the mean over the labels too. */
+    public Judgement onFeedback(Comparison feedback) {
+        Paired paired = feedback.total();
+        String told = String.format(
+                Locale.ROOT, "withheld feedback %s, %+.3f as the mean of its labels", paired, feedback.balancedGain());
+        if (config.gainLevel() == 1) {
+            return Judgement.passed(told);
+        }
+        if (feedback.byLabel().size() == 1) {
+            return Judgement.undecided("all withheld feedback has one label, and a model that always answers that would"
+                    + " do best; give feedback with other labels too; " + told);
+        }
+        if (SignTest.ofGain(paired.gained(), paired.lost()) <= config.gainLevel()) {
+            return feedback.balancedGain() > 0
+                    ? Judgement.passed(told)
+                    : Judgement.refused("what one label gains on feedback, another loses; " + told);
+        }
+        if (SignTest.ofGain(paired.lost(), paired.gained()) <= config.gainLevel()) {
+            return Judgement.refused("it is worse on feedback; " + told);
+        }
+        return Judgement.undecided(String.format(
                 Locale.ROOT,
-                "%s %.3f to %.3f (%+.3f of %d)",
-                what,
-                comparison.serving().accuracy(),
-                comparison.candidate().accuracy(),
-                comparison.gain(),
-                comparison.rows());
+                "a gain on feedback is not shown at gate.gain.level=%s, which takes %d gained and none lost, or more; label"
+                        + " more texts, a part of which is withheld; %s",
+                config.gainLevel(),
+                SignTest.fewestGains(config.gainLevel()),
+                told));
+    }
+
+    /** Judges by withheld base rows: it must be shown that no more than the margin is lost. */
+    public Judgement onBase(Comparison base) {
+        Paired paired = base.total();
+        ScoreInterval interval = ScoreInterval.of(paired);
+        double lower = interval.lower(config.baseLevel());
+        String told = String.format(Locale.ROOT, "withheld base rows %s, at worst %+.3f", paired, lower);
+        if (lower > -config.baseMargin() || config.baseMargin() == 1) {
+            return Judgement.passed(told);
+        }
+        if (interval.upper(config.baseLevel()) < 0) {
+            return Judgement.refused(String.format(
+                    Locale.ROOT, "it may lose more than %.3f on the base; %s", config.baseMargin(), told));
+        }
+        return Judgement.undecided(String.format(
+                Locale.ROOT,
+                "a loss of %.3f on the base can't be ruled out, which takes %d withheld base rows, or more; give larger"
+                        + " base.data, or a wider gate.base.margin; %s",
+                config.baseMargin(),
+                ScoreInterval.fewestRows(config.baseMargin(), config.baseLevel()),
+                told));
     }
 }

@@ -7,36 +7,54 @@ import java.util.List;
 /**
  * What a candidate must be like to serve.
  *
- * @param maxBaseLoss how much accuracy it may lose on withheld base rows against the one that serves, 0 to 1
- * @param minFeedbackGain how much accuracy it must gain on withheld feedback, as the mean over the labels;
- *     negative to allow a loss. Feedback of one label alone never passes
- * @param minFeedbackRows with fewer withheld feedback rows, those are not judged on
- * @param baseRows how many of the withheld base rows are judged on, at most
+ * @param baseRows on how many withheld base rows it is judged, at least, where there are so many
+ * @param baseMargin how much accuracy it may lose on them against the one that serves; 1 for any loss
+ * @param baseLevel how often one that loses just the margin may pass
+ * @param gainLevel how often one that gains nothing on withheld feedback may pass; 1 asks for no gain
+ * @param canaries how many fewer canaries than the one that serves it may get right
  */
-public record GateConfig(double maxBaseLoss, double minFeedbackGain, int minFeedbackRows, int baseRows) {
-    private static final Setting<Double> MAX_BASE_LOSS = Setting.number(
-            "gate.max.base.loss", 0.02, 0, 1, "accuracy that a candidate may lose on withheld base rows, 0 to 1");
-    private static final Setting<Double> MIN_FEEDBACK_GAIN = Setting.number(
-            "gate.min.feedback.gain",
-            0,
-            -1,
-            1,
-            "accuracy that a candidate must gain on withheld feedback, as the mean over the labels");
-    private static final Setting<Integer> MIN_FEEDBACK_ROWS = Setting.integer(
-            "gate.min.feedback.rows", 10, 1, Integer.MAX_VALUE, "with fewer withheld feedback rows they don't count");
+public record GateConfig(int baseRows, double baseMargin, double baseLevel, double gainLevel, int canaries) {
     private static final Setting<Integer> BASE_ROWS = Setting.integer(
-            "gate.base.rows", 1500, 1, Integer.MAX_VALUE, "the most withheld base rows that are judged on");
+            "gate.base.rows",
+            3000,
+            1,
+            Integer.MAX_VALUE,
+            "on how many withheld base rows a candidate is judged, at least, where there are so many");
+    private static final Setting<Double> BASE_MARGIN = Setting.number(
+            "gate.base.margin",
+            0.02,
+            0.0001,
+            1,
+            "accuracy that a candidate may lose on withheld base rows, shown at gate.base.level; 1 for any loss");
+    private static final Setting<Double> BASE_LEVEL = Setting.number(
+            "gate.base.level",
+            0.05,
+            0.0001,
+            0.5,
+            "how often a candidate that loses gate.base.margin may pass, in parts of 1");
+    private static final Setting<Double> GAIN_LEVEL = Setting.number(
+            "gate.gain.level",
+            0.2,
+            0.0001,
+            1,
+            "how often a candidate that gains nothing on withheld feedback may pass, in parts of 1; 1 asks for no gain");
+    private static final Setting<Integer> CANARIES = Setting.integer(
+            "gate.canaries",
+            1,
+            0,
+            Integer.MAX_VALUE,
+            "how many fewer of the plain sentences of canaries.tsv a candidate may get right than the serving model");
 
     /** The keys. */
-    public static final List<Setting<?>> SETTINGS =
-            List.of(MAX_BASE_LOSS, MIN_FEEDBACK_GAIN, MIN_FEEDBACK_ROWS, BASE_ROWS);
+    public static final List<Setting<?>> SETTINGS = List.of(BASE_ROWS, BASE_MARGIN, BASE_LEVEL, GAIN_LEVEL, CANARIES);
 
     /** The configuration from settings that were read with {@link #SETTINGS} among them. */
     public static GateConfig of(Settings settings) {
         return new GateConfig(
-                settings.get(MAX_BASE_LOSS),
-                settings.get(MIN_FEEDBACK_GAIN),
-                settings.get(MIN_FEEDBACK_ROWS),
-                settings.get(BASE_ROWS));
+                settings.get(BASE_ROWS),
+                settings.get(BASE_MARGIN),
+                settings.get(BASE_LEVEL),
+                settings.get(GAIN_LEVEL),
+                settings.get(CANARIES));
     }
 }

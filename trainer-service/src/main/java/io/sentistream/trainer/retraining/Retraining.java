@@ -6,11 +6,8 @@ import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.schemas.ServingModel;
-import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.data.Example;
-import io.sentistream.trainer.gate.Answers;
-import io.sentistream.trainer.gate.Comparison;
 import io.sentistream.trainer.gate.Judgement;
 import io.sentistream.trainer.replay.CorrectedAnswers;
 import io.sentistream.trainer.replay.Mix;
@@ -68,8 +65,6 @@ final class Retraining implements Callable<Outcome> {
                             + " feedback rows can be learned from: they are withheld for judging or were set aside",
                     offsets);
         }
-        List<Example> judgedOn = new ArrayList<>(workshop.judgedOn(base));
-        judgedOn.addAll(mix.withheld());
         log.info(
                 "Learning from {} new and {} older feedback rows beside {} base rows, from {}",
                 mix.fresh().size(),
@@ -78,55 +73,46 @@ final class Retraining implements Callable<Outcome> {
                 serving.getVersion());
         TrainingReport report = Trainer.train(
                 parent,
-                new DataSet("feedback", mix.train(), mix.withheld()),
-                taught(parent, mix.train(), judgedOn),
+                // Nothing is chosen by the rows that it is judged on: what there is after the last step is the
+                // candidate.
+                new DataSet("feedback", mix.train(), List.of()),
+                taught(parent, mix),
                 workshop.config().adaptation(),
                 Optional.empty(),
                 workshop.listener());
         Checkpoint candidate = Interpolation.between(
                 parent, report.best(), workshop.config().replay().partOfTheWay(mix.feedbackRows()));
-        // Asked about all rows at once, it is loaded once.
-        String version = VersionName.of(number, candidate);
-        workshop.answers().of(version, candidate, judgedOn);
-        return judged(parent, base, mix, report, version, candidate);
+        return judged(parent, base, mix, report, candidate);
     }
 
     private long mixSeed() {
         return workshop.config().adaptation().seed() + number;
     }
 
-    /** What the serving model says of the rows to train on. It is asked about those to judge on too, while it is loaded. */
-    private Optional<Teaching> taught(Checkpoint parent, List<Example> rows, List<Example> judgedOn)
-            throws InterruptedException {
+    /** What the serving model says of the rows to train on. It is asked about the feedback to judge on too, while loaded. */
+    private Optional<Teaching> taught(Checkpoint parent, Mix mix) throws InterruptedException {
         double weight = workshop.config().replay().servingWeight();
         if (weight == 0) {
             return Optional.empty();
         }
+        List<Example> rows = mix.train();
         List<Example> all = new ArrayList<>(rows);
-        all.addAll(judgedOn);
+        all.addAll(mix.withheld());
         List<Classification> answers = workshop.answers().of(serving.getVersion(), parent, all);
         return Optional.of(CorrectedAnswers.of(answers.subList(0, rows.size()), rows, weight));
     }
 
-    private Outcome judged(
-            Checkpoint parent,
-            BaseRows.Split base,
-            Mix mix,
-            TrainingReport report,
-            String version,
-            Checkpoint candidate)
+    private Outcome judged(Checkpoint parent, BaseRows.Split base, Mix mix, TrainingReport report, Checkpoint candidate)
             throws InterruptedException {
-        List<Example> baseJudged = workshop.judgedOn(base);
-        Comparison onBase = compare(parent, version, candidate, baseJudged);
-        Comparison onFeedback = compare(parent, version, candidate, mix.withheld());
-        Judgement judgement = workshop.gate().judge(onBase, onFeedback);
+        String version = VersionName.of(number, candidate);
+        Examination examination = new Examination(
+                workshop,
+                new Examination.Model(serving.getVersion(), parent),
+                new Examination.Model(version, candidate));
+        Judgement judgement = examination.judge(mix.withheld(), workshop.judgedOn(base));
 
-        Map<String, Double> metrics = new TreeMap<>();
+        Map<String, Double> metrics = new TreeMap<>(examination.metrics());
         report.addTo(metrics);
-        onBase.candidate().addTo(metrics, "base.withheld");
-        onBase.serving().addTo(metrics, "serving.base.withheld");
-        onFeedback.candidate().addTo(metrics, "feedback.withheld");
-        onFeedback.serving().addTo(metrics, "serving.feedback.withheld");
         metrics.put("feedback.new.rows", (double) mix.fresh().size());
         metrics.put("feedback.older.rows", (double) mix.older().size());
         metrics.put("base.rows", (double) mix.base().size());
@@ -147,14 +133,7 @@ final class Retraining implements Callable<Outcome> {
                 parent.manifest().map(Manifest::temperature).orElse(1.0),
                 training,
                 learned);
-        Verdict verdict = judgement.passed() ? Verdict.PROMOTED : Verdict.REFUSED;
-        return new Outcome.Candidate(workshop.store(candidate, manifest, verdict, judgement.reason()), offsets);
-    }
-
-    private Comparison compare(Checkpoint parent, String version, Checkpoint candidate, List<Example> rows)
-            throws InterruptedException {
-        Answers answers = workshop.answers();
-        return Comparison.of(
-                answers.of(serving.getVersion(), parent, rows), answers.of(version, candidate, rows), rows);
+        return new Outcome.Candidate(
+                workshop.store(candidate, manifest, judgement.verdict(), judgement.reason()), offsets);
     }
 }

@@ -15,7 +15,6 @@ import io.sentistream.trainer.data.BaseData;
 import io.sentistream.trainer.data.DataException;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.gate.Answers;
-import io.sentistream.trainer.gate.Gate;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.store.Stored;
 import io.sentistream.trainer.training.TrainingListener;
@@ -27,7 +26,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What trainings share: the base rows, read once, the gate, the models' answers, the store. Used by one thread. */
+/** What trainings share: the base rows, read once, the models' answers, the store. Used by one thread. */
 final class Workshop {
     private static final Logger log = LoggerFactory.getLogger(Workshop.class);
 
@@ -36,7 +35,6 @@ final class Workshop {
     private final CheckpointStore store;
     private final Models models;
     private final BaseData baseData;
-    private final Gate gate;
     private final Answers answers;
     private BaseRows.Split baseRows;
 
@@ -46,7 +44,6 @@ final class Workshop {
         this.store = store;
         models = new Models(config.home().resolve("models"));
         baseData = new BaseData(config.home());
-        gate = new Gate(config.gate());
         answers = new Answers(new InferenceConfig(config.adaptation().device(), Precision.FLOAT32, 512, 8, 4096));
     }
 
@@ -60,10 +57,6 @@ final class Workshop {
 
     Models models() {
         return models;
-    }
-
-    Gate gate() {
-        return gate;
     }
 
     Answers answers() {
@@ -86,9 +79,7 @@ final class Workshop {
     /** The withheld base rows that candidates are judged on: spread over all of them, and the same each time. */
     List<Example> judgedOn(BaseRows.Split split) {
         List<Example> withheld = split.rows().withheld();
-        int every = Math.max(
-                1,
-                (withheld.size() + config.gate().baseRows() - 1) / config.gate().baseRows());
+        int every = Math.max(1, withheld.size() / config.gate().baseRows());
         return IntStream.range(0, withheld.size())
                 .filter(row -> row % every == 0)
                 .mapToObj(withheld::get)

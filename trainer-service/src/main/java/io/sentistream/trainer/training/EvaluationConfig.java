@@ -10,6 +10,10 @@ package io.sentistream.trainer.training;
  *     validation rows each is one
  */
 public record EvaluationConfig(int perEpoch, int everySteps, BestMetric best, int patience) {
+    /** After the last step alone, whose checkpoint is kept. */
+    public static final EvaluationConfig AT_THE_END =
+            new EvaluationConfig(1, Integer.MAX_VALUE, BestMetric.ACCURACY, 0);
+
     /** Whether the rows are to be classified after so many steps. Those of an epoch split it into equal parts. */
     boolean isDue(long step, long stepsPerEpoch, long totalSteps) {
         if (step == totalSteps) {

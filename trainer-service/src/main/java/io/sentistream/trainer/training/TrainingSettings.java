@@ -5,6 +5,7 @@ import io.sentistream.bert.network.Precision;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The keys of a {@link TrainingConfig} with their defaults, those of Devlin et al., "BERT", 2019, appendix A.3. */
@@ -19,11 +20,18 @@ public final class TrainingSettings {
     private final Setting<Integer> seed;
     private final Setting<Device> device;
     private final Setting<Precision> precision;
-    private final EvaluationSettings evaluation;
+    /** None where no evaluation chooses a checkpoint. */
+    private final Optional<EvaluationSettings> evaluation;
+
     private final Setting<Integer> saveEverySteps;
 
     private TrainingSettings(
-            String prefix, int epochs, boolean freezeWordEmbeddings, int frozenLayers, String precision) {
+            String prefix,
+            int epochs,
+            boolean freezeWordEmbeddings,
+            int frozenLayers,
+            String precision,
+            boolean choosing) {
         int most = Integer.MAX_VALUE;
         this.epochs = Setting.integer(prefix + "epochs", epochs, 1, 10_000, "passes over the training rows");
         maxSteps = Setting.integer(
@@ -43,7 +51,7 @@ public final class TrainingSettings {
                 "the arithmetic: float32; bfloat16, where the device has it: CUDA, or a CPU with AVX-512 BF16 or AMX; or"
                         + " auto: bfloat16 on such a CPU, else float32");
         this.precision = new Setting<>(named.key(), precision, text -> precision(named, text), named.meaning());
-        evaluation = new EvaluationSettings(prefix);
+        evaluation = choosing ? Optional.of(new EvaluationSettings(prefix)) : Optional.empty();
         saveEverySteps = Setting.integer(
                 prefix + "save.every.steps",
                 500,
@@ -54,12 +62,12 @@ public final class TrainingSettings {
 
     /** For training a base: two epochs of all weights in float32. */
     public static TrainingSettings fineTuning(String prefix) {
-        return new TrainingSettings(prefix, 2, false, 0, "float32");
+        return new TrainingSettings(prefix, 2, false, 0, "float32", true);
     }
 
-    /** For learning from feedback: two epochs of the six highest layers, in what the CPU computes fastest. */
+    /** For learning from feedback: two epochs of the six highest layers, in what the CPU computes fastest, kept as they are at the end. */
     public static TrainingSettings adaptation(String prefix) {
-        return new TrainingSettings(prefix, 2, true, -6, "auto");
+        return new TrainingSettings(prefix, 2, true, -6, "auto", false);
     }
 
     private static Precision precision(Setting<Precision> named, String text) {
@@ -80,7 +88,7 @@ public final class TrainingSettings {
                         schedule.all(),
                         optimizer.all(),
                         List.of(maxLength, seed, device, precision),
-                        evaluation.all(),
+                        evaluation.map(EvaluationSettings::all).orElse(List.of()),
                         List.of(saveEverySteps))
                 .<Setting<?>>flatMap(List::stream)
                 .toList();
@@ -99,7 +107,7 @@ public final class TrainingSettings {
                 settings.get(seed),
                 settings.get(device),
                 settings.get(precision),
-                evaluation.read(settings),
+                evaluation.map(chosen -> chosen.read(settings)).orElse(EvaluationConfig.AT_THE_END),
                 settings.get(saveEverySteps));
     }
 }

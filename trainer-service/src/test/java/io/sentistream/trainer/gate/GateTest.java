@@ -3,104 +3,168 @@ package io.sentistream.trainer.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentistream.bert.inference.Classification;
+import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.data.Example;
-import io.sentistream.trainer.evaluation.Evaluation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
-    private final Gate gate = new Gate(new GateConfig(0.02, 0, 10, 1500));
+    private static final Classification NEGATIVE = new Classification("negative", 0.9, List.of(0.9, 0.1), false, 1);
+    private static final Classification POSITIVE = new Classification("positive", 0.9, List.of(0.1, 0.9), false, 1);
 
-    private static Comparison compared(int serving, int candidate, int rows) {
-        double gain = (double) (candidate - serving) / Math.max(1, rows);
-        return new Comparison(
-                new Evaluation(serving, rows, 0, 0), new Evaluation(candidate, rows, 0, 0), Map.of(0, gain, 1, gain));
+    private final Gate gate = new Gate(new GateConfig(3000, 0.02, 0.05, 0.2, 1));
+
+    /** Rows of both labels, half of all of them and of what changes of each. */
+    private static Comparison compared(int rows, int gained, int lost) {
+        Paired first = new Paired((rows - gained - lost) / 2, gained / 2, lost / 2, 0);
+        Paired second =
+                new Paired(rows - gained - lost - first.both(), gained - first.gained(), lost - first.lost(), 0);
+        return new Comparison(Map.of(0, first, 1, second));
     }
 
     @Test
-    void aGainOnFeedbackAtASmallLossOnTheBasePasses() {
-        Judgement judgement = gate.judge(compared(890, 880, 1000), compared(85, 91, 100));
+    void aLossOnTheBaseThatIsSurelySmallerThanTheMarginPasses() {
+        Judgement judgement = gate.onBase(compared(3000, 40, 60));
 
-        assertThat(judgement.passed()).isTrue();
+        assertThat(judgement.verdict()).as(judgement.reason()).isEqualTo(Verdict.PROMOTED);
+        assertThat(judgement.reason()).contains("(-0.007 of 3000: 40 gained, 60 lost), at worst -0.012");
+    }
+
+    @Test
+    void aLossOnTheBaseThatMayBeLargerThanTheMarginIsRefusedThoughItIsSmallerAsSeen() {
+        Judgement judgement = gate.onBase(compared(3000, 30, 85));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(judgement.reason())
-                .isEqualTo("withheld feedback 0.850 to 0.910 (+0.060 of 100), +0.060 as the mean of its labels;"
-                        + " withheld base rows 0.890 to 0.880 (-0.010 of 1000)");
+                .contains("may lose more than 0.020 on the base")
+                .contains("-0.018 of 3000");
     }
 
     @Test
-    void theLargestLossThatIsAllowedPassesAndOneRowMoreDoesNot() {
-        assertThat(gate.judge(compared(890, 870, 1000), compared(85, 91, 100)).passed())
-                .isTrue();
+    void tooFewBaseRowsToRuleALossOutAreTooLittleEvidenceThoughNothingChanged() {
+        Judgement judgement = gate.onBase(compared(80, 0, 0));
 
-        Judgement worse = gate.judge(compared(890, 869, 1000), compared(85, 91, 100));
-        assertThat(worse.passed()).isFalse();
-        assertThat(worse.reason()).contains("no more than -0.020 is allowed");
+        assertThat(judgement.verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(judgement.reason())
+                .startsWith("not enough evidence")
+                .contains("133 withheld base rows")
+                .contains("base.data")
+                .contains("gate.base.margin");
+        assertThat(gate.onBase(compared(133, 0, 0)).verdict()).isEqualTo(Verdict.PROMOTED);
+        assertThat(gate.onBase(compared(0, 0, 0)).verdict()).isEqualTo(Verdict.UNDECIDED);
     }
 
     @Test
-    void aLossOnFeedbackIsRefusedAndNoGainIsEnoughByDefault() {
-        assertThat(gate.judge(compared(890, 890, 1000), compared(85, 85, 100)).passed())
-                .isTrue();
-        assertThat(gate.judge(compared(890, 890, 1000), compared(85, 84, 100)))
-                .satisfies(judgement -> assertThat(judgement.passed()).isFalse())
-                .satisfies(judgement -> assertThat(judgement.reason()).contains("+0.000 is asked for"));
+    void aMarginOfAllAllowsAnyLossOnTheBase() {
+        Gate lenient = new Gate(new GateConfig(3000, 1, 0.05, 0.2, 1));
+
+        assertThat(lenient.onBase(compared(0, 0, 0)).passed()).isTrue();
+        assertThat(lenient.onBase(compared(20, 0, 20)).passed()).isTrue();
+    }
+
+    @Test
+    void aGainOnFeedbackThatChanceSeldomGivesPasses() {
+        Judgement judgement = gate.onFeedback(compared(64, 3, 1));
+
+        assertThat(judgement.verdict()).as(judgement.reason()).isEqualTo(Verdict.PROMOTED);
+        assertThat(judgement.reason()).contains("+0.031 of 64: 3 gained, 1 lost");
+        assertThat(gate.onFeedback(compared(10, 2, 0)).passed()).isTrue();
+    }
+
+    @Test
+    void aGainOnFeedbackThatChanceOftenGivesIsTooLittleEvidence() {
+        Judgement judgement = gate.onFeedback(compared(64, 4, 3));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(judgement.reason())
+                .startsWith("not enough evidence")
+                .contains("gate.gain.level=0.2")
+                .contains("2 gained and none lost")
+                .contains("label more texts");
+        assertThat(gate.onFeedback(compared(64, 0, 0)).verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(gate.onFeedback(compared(0, 0, 0)).verdict()).isEqualTo(Verdict.UNDECIDED);
+    }
+
+    @Test
+    void aLossOnFeedbackThatChanceSeldomGivesIsRefused() {
+        Judgement judgement = gate.onFeedback(compared(64, 1, 3));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(judgement.reason()).contains("worse on feedback");
     }
 
     @Test
     void aRareLabelThatIsForgottenIsNotMadeUpForByACommonOne() {
-        // 95 negative rows, of which 5 more are right, and 5 positive ones, of which 3 fewer are.
-        Comparison feedback = new Comparison(
-                new Evaluation(90, 100, 0, 0), new Evaluation(92, 100, 0, 0), Map.of(0, 5 / 95.0, 1, -3 / 5.0));
+        Judgement judgement =
+                gate.onFeedback(new Comparison(Map.of(0, new Paired(85, 9, 0, 1), 1, new Paired(2, 0, 3, 0))));
 
-        Judgement judgement = gate.judge(compared(890, 890, 1000), feedback);
-
-        assertThat(judgement.passed()).isFalse();
-        assertThat(judgement.reason()).contains("+0.020 of 100").contains("-0.274 as the mean of its labels");
+        assertThat(judgement.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(judgement.reason())
+                .contains("another loses")
+                .contains("+0.060 of 100")
+                .contains("-0.253 as the mean");
     }
 
     @Test
     void feedbackOfOneLabelAloneDoesNotPass() {
-        Comparison feedback =
-                new Comparison(new Evaluation(90, 100, 0, 0), new Evaluation(100, 100, 0, 0), Map.of(0, 0.1));
+        Judgement judgement = gate.onFeedback(new Comparison(Map.of(0, new Paired(90, 10, 0, 0))));
 
-        Judgement judgement = gate.judge(compared(890, 885, 1000), feedback);
-
-        assertThat(judgement.passed()).isFalse();
+        assertThat(judgement.verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(judgement.reason()).contains("one label").contains("give feedback with other labels too");
+    }
+
+    @Test
+    void aLevelOfOneAsksForNoGain() {
+        Gate lenient = new Gate(new GateConfig(3000, 0.02, 0.05, 1, 1));
+
+        assertThat(lenient.onFeedback(compared(0, 0, 0)).passed()).isTrue();
+        assertThat(lenient.onFeedback(compared(10, 0, 10)).passed()).isTrue();
+        assertThat(lenient.onFeedback(new Comparison(Map.of(0, new Paired(1, 0, 0, 0))))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void aCandidateThatGetsTwoCanariesFewerRightIsRefusedAndTheyAreNamed() {
+        List<Example> canaries = List.of(
+                new Example("I love it.", 1, "x"), new Example("Great!", 1, "x"), new Example("I hate it.", 0, "x"));
+        List<Classification> right = List.of(POSITIVE, POSITIVE, NEGATIVE);
+
+        assertThat(gate.onCanaries(canaries, right, List.of(NEGATIVE, POSITIVE, NEGATIVE))
+                        .passed())
+                .isTrue();
+        Judgement judgement = gate.onCanaries(canaries, right, List.of(NEGATIVE, NEGATIVE, NEGATIVE));
+        assertThat(judgement.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(judgement.reason())
+                .contains("\"I love it.\" became negative, \"Great!\" became negative")
+                .doesNotContain("I hate it.");
+        assertThat(gate.onCanaries(canaries, List.of(NEGATIVE, NEGATIVE, POSITIVE), right)
+                        .passed())
+                .isTrue();
+        assertThat(gate.onCanaries(List.of(), List.of(), List.of()).passed()).isTrue();
     }
 
     @Test
     void answersAreComparedLabelByLabel() {
         List<Example> rows = List.of(new Example("a", 0, "x"), new Example("b", 0, "x"), new Example("c", 1, "x"));
-        Classification negative = new Classification("negative", 0.9, List.of(0.9, 0.1), false, 1);
-        Classification positive = new Classification("positive", 0.9, List.of(0.1, 0.9), false, 1);
 
         Comparison comparison =
-                Comparison.of(List.of(negative, positive, positive), List.of(negative, negative, negative), rows);
+                Comparison.of(List.of(NEGATIVE, POSITIVE, POSITIVE), List.of(NEGATIVE, NEGATIVE, NEGATIVE), rows);
 
-        assertThat(comparison.gains()).isEqualTo(Map.of(0, 0.5, 1, -1.0));
-        assertThat(comparison.gain()).isZero();
+        assertThat(comparison.byLabel()).isEqualTo(Map.of(0, new Paired(1, 1, 0, 0), 1, new Paired(0, 0, 1, 0)));
+        assertThat(comparison.total()).isEqualTo(new Paired(1, 1, 1, 0));
         assertThat(comparison.balancedGain()).isEqualTo(-0.25);
     }
 
     @Test
-    void tooFewFeedbackRowsDoNotCount() {
-        assertThat(gate.judge(compared(890, 890, 1000), compared(9, 0, 9)))
-                .satisfies(judgement -> assertThat(judgement.passed()).isTrue())
-                .satisfies(judgement -> assertThat(judgement.reason()).contains("only 9 withheld feedback rows"));
-        assertThat(gate.judge(compared(890, 890, 1000), compared(10, 9, 10)).passed())
-                .isFalse();
-    }
-
-    @Test
-    void withNothingToJudgeOnNothingPasses() {
-        Judgement judgement = gate.judge(compared(0, 0, 0), compared(5, 9, 9));
-
-        assertThat(judgement.passed()).isFalse();
-        assertThat(judgement.reason())
-                .contains("no withheld base rows")
-                .contains("9")
-                .contains("10 needed");
+    void whatDidNotPassSparesTheNextCheckAndWhatPassedIsToldToo() throws InterruptedException {
+        assertThat(Judgement.passed("one").and(() -> Judgement.passed("two"))).isEqualTo(Judgement.passed("one; two"));
+        assertThat(Judgement.passed("one").and(() -> Judgement.refused("two")))
+                .isEqualTo(Judgement.refused("two; one"));
+        assertThat(Judgement.refused("one").and(() -> {
+                    throw new AssertionError("not spared");
+                }))
+                .isEqualTo(Judgement.refused("one"));
     }
 }

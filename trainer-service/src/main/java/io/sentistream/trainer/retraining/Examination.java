@@ -1,0 +1,66 @@
+package io.sentistream.trainer.retraining;
+
+import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Labels;
+import io.sentistream.bert.inference.Classification;
+import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.trainer.gate.Canaries;
+import io.sentistream.trainer.gate.Comparison;
+import io.sentistream.trainer.gate.Gate;
+import io.sentistream.trainer.gate.Judgement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Asks a candidate and the model that serves about the same rows, and the gate about their answers: first the few canaries
+ * and the withheld feedback, then, unless those decided, the many base rows. Used by one thread.
+ */
+final class Examination {
+    private final Workshop workshop;
+    private final Model serving;
+    private final Model candidate;
+    private final Map<String, Double> metrics = new TreeMap<>();
+
+    Examination(Workshop workshop, Model serving, Model candidate) {
+        this.workshop = workshop;
+        this.serving = serving;
+        this.candidate = candidate;
+    }
+
+    /** A model and its version, under which its answers are remembered. */
+    record Model(String version, Checkpoint checkpoint) {
+        List<Classification> answers(Workshop workshop, List<Example> rows) throws InterruptedException {
+            return workshop.answers().of(version, checkpoint, rows);
+        }
+    }
+
+    /** Judges the candidate. */
+    Judgement judge(List<Example> feedback, List<Example> base) throws InterruptedException {
+        Gate gate = new Gate(workshop.config().gate());
+        List<Example> canaries =
+                Canaries.of(new Labels(candidate.checkpoint().config().labels()));
+        // Asked about both at once, a model is loaded once.
+        List<Example> few = Stream.concat(canaries.stream(), feedback.stream()).toList();
+        serving.answers(workshop, few);
+        candidate.answers(workshop, few);
+        return gate.onCanaries(canaries, serving.answers(workshop, canaries), candidate.answers(workshop, canaries))
+                .and(() -> gate.onFeedback(compared("feedback.withheld", feedback)))
+                .and(() -> gate.onBase(compared("base.withheld", base)));
+    }
+
+    private Comparison compared(String name, List<Example> rows) throws InterruptedException {
+        List<Classification> before = serving.answers(workshop, rows);
+        List<Classification> now = candidate.answers(workshop, rows);
+        Evaluation.of(now, rows).addTo(metrics, name);
+        Evaluation.of(before, rows).addTo(metrics, "serving." + name);
+        return Comparison.of(before, now, rows);
+    }
+
+    /** What was measured on the way, by name. */
+    Map<String, Double> metrics() {
+        return Map.copyOf(metrics);
+    }
+}
