@@ -49,14 +49,10 @@ public final class ModelsCommand implements Runnable {
     }
 
     @Command(name = "list", description = "Every candidate, its verdict, and the one that serves.")
-    int list(
-            @Option(names = "--json", description = "One JSON object a line for each candidate, the oldest first.")
-                    boolean json,
-            @Mixin ClusterOptions cluster,
-            @Mixin Context own) {
+    int list(@Mixin Json json, @Mixin ClusterOptions cluster, @Mixin Context own) {
         own.log(Logging.QUIET);
         ModelLine models = ModelLine.read(cluster.cluster(own.home()));
-        if (json) {
+        if (json.asked) {
             models.versions().forEach(version -> own.out().println(VersionJson.of(version, models.serving())));
             return 0;
         }
@@ -155,7 +151,7 @@ public final class ModelsCommand implements Runnable {
     }
 
     static final class Json {
-        @Option(names = "--json", description = "One JSON object.")
+        @Option(names = "--json", description = "One JSON object; of a list one a line, the oldest first.")
         private boolean asked;
     }
 

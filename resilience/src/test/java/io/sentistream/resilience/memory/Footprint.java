@@ -14,6 +14,9 @@ import java.nio.file.Path;
  * @param threads live threads
  */
 public record Footprint(long heapMiB, long nativeMiB, int threads) {
+    /** What a run keeps of each result to prove that none is lost, in bytes, about. */
+    private static final long NOTED_BYTES = 320;
+
     private static final Path STATUS = Path.of("/proc/self/status");
 
     /** What it holds now. */
@@ -26,6 +29,11 @@ public record Footprint(long heapMiB, long nativeMiB, int threads) {
                 heap.getUsed() >> 20,
                 resident() - (heap.getCommitted() >> 20),
                 ManagementFactory.getThreadMXBean().getThreadCount());
+    }
+
+    /** How much more heap than another this has, in MiB, but for what the run noted of the results in between. */
+    long heapBeyond(Footprint earlier, int results) {
+        return heapMiB - earlier.heapMiB - (results * NOTED_BYTES >> 20);
     }
 
     @Override

@@ -43,6 +43,7 @@ class SoakIT {
             SteadyLoad load = run.load(Integer.MAX_VALUE / 2, PER_SECOND);
             run.awaitResults(PER_SECOND);
             Footprint first = null;
+            int atFirst = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 line.label(LABELS * round, LABELS * (round + 1));
                 String serving = line.serving().getVersion();
@@ -53,9 +54,11 @@ class SoakIT {
                 });
                 if (round == ROUNDS / 3) {
                     first = Footprint.now();
+                    atFirst = run.results();
                 }
             }
             Footprint last = Footprint.now();
+            int resultsBetween = run.results() - atFirst;
             load.stop();
 
             Verdict verdict = run.verdict();
@@ -72,7 +75,7 @@ class SoakIT {
                     ROUNDS,
                     last);
             assertThat(verdict.faultless()).as("%s", verdict).isTrue();
-            assertThat(last.heapMiB()).isLessThan(first.heapMiB() + HEAP_NOISE_MIB);
+            assertThat(last.heapBeyond(first, resultsBetween)).isLessThan(HEAP_NOISE_MIB);
             assertThat(last.nativeMiB()).isLessThan(first.nativeMiB() + NATIVE_NOISE_MIB);
             assertThat(last.threads()).isLessThanOrEqualTo(first.threads() + 3);
         }
