@@ -33,7 +33,7 @@ public record Footprint(long heapMiB, long nativeMiB, int threads) {
 
     /** How much more heap than another this has, in MiB, but for what the run noted of the results in between. */
     long heapBeyond(Footprint earlier, int results) {
-        return heapMiB - earlier.heapMiB - (results * NOTED_BYTES >> 20);
+        return heapMiB - earlier.heapMiB - ((results * NOTED_BYTES) >> 20);
     }
 
     @Override
