@@ -9,15 +9,14 @@ import io.sentistream.operations.metrics.Metric;
 import java.util.List;
 
 /** A model whose tokenizer, batches and answers are measured; a batch that it fails on is measured too. */
-final class MeasuredModel implements Model {
-    private final Model model;
+final class MeasuredModel extends ForwardingModel {
     private final Timer tokenization;
     private final Timer inference;
     private final DistributionSummary records;
     private final DistributionSummary tokens;
 
     MeasuredModel(Model model, MeterRegistry meters) {
-        this.model = model;
+        super(model);
         this.tokenization = Metric.CLASSIFY_TOKENIZATION.timer(meters);
         this.inference = Metric.CLASSIFY_INFERENCE.timer(meters);
         this.records = Metric.CLASSIFY_BATCH_RECORDS.summary(meters);
@@ -25,29 +24,14 @@ final class MeasuredModel implements Model {
     }
 
     @Override
-    public String version() {
-        return model.version();
-    }
-
-    @Override
-    public List<String> labels() {
-        return model.labels();
-    }
-
-    @Override
     public EncodedText encode(String text) {
-        return tokenization.record(() -> model.encode(text));
+        return tokenization.record(() -> super.encode(text));
     }
 
     @Override
     public List<Classification> classify(List<EncodedText> texts) {
         records.record(texts.size());
         tokens.record(texts.stream().mapToInt(EncodedText::tokens).sum());
-        return inference.record(() -> model.classify(texts));
-    }
-
-    @Override
-    public void close() {
-        model.close();
+        return inference.record(() -> super.classify(texts));
     }
 }

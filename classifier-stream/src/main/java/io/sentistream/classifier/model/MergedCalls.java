@@ -13,28 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * the micro-batches of four threads than for that of one. A micro-batch that the model fails on fails alone. Safe for use by
  * several threads.
  */
-final class MergedCalls implements Model {
-    private final Model model;
+final class MergedCalls extends ForwardingModel {
     private final ReentrantLock computing = new ReentrantLock();
     private final Queue<Call> waiting = new ConcurrentLinkedQueue<>();
 
     MergedCalls(Model model) {
-        this.model = model;
-    }
-
-    @Override
-    public String version() {
-        return model.version();
-    }
-
-    @Override
-    public List<String> labels() {
-        return model.labels();
-    }
-
-    @Override
-    public EncodedText encode(String text) {
-        return model.encode(text);
+        super(model);
     }
 
     @Override
@@ -64,7 +48,7 @@ final class MergedCalls implements Model {
         }
         List<Classification> answers;
         try {
-            answers = model.classify(
+            answers = super.classify(
                     calls.stream().flatMap(call -> call.texts.stream()).toList());
         } catch (RuntimeException e) {
             calls.forEach(call -> call.computeAlone(calls.size() == 1 ? e : null));
@@ -75,11 +59,6 @@ final class MergedCalls implements Model {
             call.answers = answers.subList(from, from + call.texts.size());
             from += call.texts.size();
         }
-    }
-
-    @Override
-    public void close() {
-        model.close();
     }
 
     /** What one thread asks. Its fields change under the lock alone. */
@@ -101,7 +80,7 @@ final class MergedCalls implements Model {
             failure = known;
             if (known == null) {
                 try {
-                    answers = model.classify(texts);
+                    answers = MergedCalls.super.classify(texts);
                 } catch (RuntimeException e) {
                     failure = e;
                 }

@@ -3,6 +3,7 @@ package io.sentistream.classifier.classify;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.classifier.bench.SleepingModel;
+import io.sentistream.classifier.model.ForwardingModel;
 import io.sentistream.classifier.model.Model;
 import io.sentistream.operations.program.ServiceProcess;
 import io.sentistream.schemas.config.Settings;
@@ -33,32 +34,16 @@ final class SleepyClassifier {
     }
 
     /** A model that prints the size of each batch when it is answered. */
-    private record Talkative(Model model) implements Model {
-        @Override
-        public String version() {
-            return model.version();
-        }
-
-        @Override
-        public List<String> labels() {
-            return model.labels();
-        }
-
-        @Override
-        public EncodedText encode(String text) {
-            return model.encode(text);
+    private static final class Talkative extends ForwardingModel {
+        Talkative(Model model) {
+            super(model);
         }
 
         @Override
         public List<Classification> classify(List<EncodedText> texts) {
-            List<Classification> answers = model.classify(texts);
+            List<Classification> answers = super.classify(texts);
             System.out.println("answered " + texts.size());
             return answers;
-        }
-
-        @Override
-        public void close() {
-            model.close();
         }
     }
 }
