@@ -1,6 +1,5 @@
 package io.sentistream.quickstart.cli;
 
-import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.client.Cluster;
 import io.sentistream.quickstart.client.ModelLine;
 import io.sentistream.quickstart.client.Outcomes;
@@ -13,10 +12,8 @@ import io.sentistream.quickstart.terminal.HistoryPage;
 import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.quickstart.terminal.VersionTable;
 import io.sentistream.schemas.Action;
-import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,7 +112,7 @@ public final class ModelsCommand implements Runnable {
         own.log(Logging.QUIET);
         Cluster target = cluster.cluster(own.home());
         ModelLine models = ModelLine.read(target);
-        version.ifPresent(id -> check(id, models.versions()));
+        version.ifPresent(models::version);
         Optional<String> serving = models.serving().map(ServingModel::getVersion);
         try (Outcomes outcomes = new Outcomes(target)) {
             String request =
@@ -127,14 +124,6 @@ public final class ModelsCommand implements Runnable {
                                     + " shows what serves."));
         }
         return 0;
-    }
-
-    private static void check(String version, List<ModelVersion> known) {
-        List<String> versions = known.stream().map(ModelVersion::getVersion).toList();
-        if (!versions.contains(version)) {
-            throw new CommandFailed("there is no version " + version + "; there are "
-                    + (versions.isEmpty() ? "none yet" : String.join(", ", versions)));
-        }
     }
 
     static final class Version {

@@ -1,5 +1,6 @@
 package io.sentistream.quickstart.client;
 
+import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -47,5 +49,27 @@ public record ModelLine(List<ModelVersion> versions, Optional<ServingModel> serv
             }
         }
         return new ModelLine(new ArrayList<>(versions.values()), serving);
+    }
+
+    /** A candidate by its version; empty where there is none of this name. */
+    public Optional<ModelVersion> known(String version) {
+        return versions.stream()
+                .filter(known -> known.getVersion().equals(version))
+                .findFirst();
+    }
+
+    /**
+     * A candidate by its version.
+     *
+     * @throws CommandFailed if there is none of this name; the message names those there are
+     */
+    public ModelVersion version(String version) {
+        return known(version)
+                .orElseThrow(() -> new CommandFailed("there is no version " + version + "; there are "
+                        + (versions.isEmpty()
+                                ? "none yet"
+                                : versions.stream()
+                                        .map(ModelVersion::getVersion)
+                                        .collect(Collectors.joining(", ")))));
     }
 }

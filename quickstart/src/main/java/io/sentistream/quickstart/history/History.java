@@ -12,7 +12,6 @@ import io.sentistream.schemas.TopicLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -48,13 +47,7 @@ public record History(ModelLine line, List<ServingModel> changes) {
      */
     public VersionHistory of(String version) {
         return new VersionHistory(
-                known(version)
-                        .orElseThrow(() -> new CommandFailed("there is no version " + version + "; there are "
-                                + (line.versions().isEmpty()
-                                        ? "none yet"
-                                        : line.versions().stream()
-                                                .map(ModelVersion::getVersion)
-                                                .collect(Collectors.joining(", "))))),
+                line.version(version),
                 ancestors(version),
                 ServingPeriod.of(changes).stream()
                         .filter(period -> period.version().equals(version))
@@ -73,12 +66,6 @@ public record History(ModelLine line, List<ServingModel> changes) {
     }
 
     private Optional<String> parent(String version) {
-        return known(version).map(ModelVersion::getParent);
-    }
-
-    private Optional<ModelVersion> known(String version) {
-        return line.versions().stream()
-                .filter(known -> known.getVersion().equals(version))
-                .findFirst();
+        return line.known(version).map(ModelVersion::getParent);
     }
 }
