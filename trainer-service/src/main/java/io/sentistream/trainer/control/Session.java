@@ -159,12 +159,8 @@ final class Session {
             rows.withdraw(key);
         } else {
             reviews.read(record)
-                    .ifPresent(review -> rows.put(new FeedbackRow(
-                            key,
-                            review.getText(),
-                            review.getLabel(),
-                            new TopicPartition(record.topic(), record.partition()),
-                            record.offset())));
+                    .ifPresent(review -> rows.put(FeedbackRow.of(
+                            key, review, new TopicPartition(record.topic(), record.partition()), record.offset())));
         }
     }
 

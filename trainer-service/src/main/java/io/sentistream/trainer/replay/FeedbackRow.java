@@ -1,5 +1,8 @@
 package io.sentistream.trainer.replay;
 
+import io.sentistream.schemas.LabelledReview;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -8,10 +11,34 @@ import org.apache.kafka.common.TopicPartition;
  * @param key its key on {@code labelled}
  * @param text the text
  * @param label the label as the feedback gave it
+ * @param annotator who gave it
+ * @param source where the review comes from, if anybody said
+ * @param labelledAt when the label was given, as the annotator's clock has it
  * @param partition of {@code labelled} where it stands
  * @param offset where it stands in the partition
  */
-public record FeedbackRow(String key, String text, String label, TopicPartition partition, long offset) {
+public record FeedbackRow(
+        String key,
+        String text,
+        String label,
+        String annotator,
+        Optional<String> source,
+        Instant labelledAt,
+        TopicPartition partition,
+        long offset) {
+    /** The row that stands there. */
+    public static FeedbackRow of(String key, LabelledReview review, TopicPartition partition, long offset) {
+        return new FeedbackRow(
+                key,
+                review.getText(),
+                review.getLabel(),
+                review.getAnnotator(),
+                Optional.ofNullable(review.getSource()),
+                review.getLabelledAt(),
+                partition,
+                offset);
+    }
+
     /** Where it stands, for people. */
     @Override
     public String toString() {

@@ -6,7 +6,9 @@ import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.FeedbackSplit;
 import io.sentistream.trainer.data.Withholding;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +26,7 @@ class MixTest {
     }
 
     private static FeedbackRow row(String text, String label) {
-        return new FeedbackRow("key of " + text, text, label, PARTITION, 0);
+        return new FeedbackRow("key of " + text, text, label, "ada", Optional.empty(), Instant.EPOCH, PARTITION, 0);
     }
 
     private static List<FeedbackRow> rows(String name, int count) {

@@ -2,7 +2,9 @@ package io.sentistream.trainer.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +15,8 @@ class ReplayStoreTest {
     private final ReplayStore store = new ReplayStore();
 
     private void put(String key, String label, TopicPartition partition, long offset) {
-        store.put(new FeedbackRow(key, "text " + key, label, partition, offset));
+        store.put(
+                new FeedbackRow(key, "text " + key, label, "ada", Optional.empty(), Instant.EPOCH, partition, offset));
     }
 
     @Test
