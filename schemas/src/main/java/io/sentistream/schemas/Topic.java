@@ -14,6 +14,8 @@ public enum Topic {
     REVIEWS("reviews", Review.class, 4, Cleanup.DELETE, 7),
     /** What a model said of each review, under the review's key; the classifier writes it. */
     SENTIMENT("sentiment", Sentiment.class, 4, Cleanup.DELETE, 7),
+    /** What a candidate that runs beside the serving model said of its share of the reviews; the classifier writes it. */
+    SENTIMENT_SHADOW("sentiment-shadow", Sentiment.class, 4, Cleanup.DELETE, 7),
     /** Reviews that can't be read, byte for byte, the reason in the headers; the classifier writes it. */
     REVIEWS_DLQ("reviews-dlq", null, 1, Cleanup.DELETE, 30),
     /** Labels that people give; the users and the console write it. */
@@ -30,7 +32,10 @@ public enum Topic {
     TRAINING("training", TrainingUpdate.class, 1, Cleanup.DELETE, 1),
     /** Every candidate and its verdict, under the version; the controller writes it. */
     MODEL_VERSIONS("model-versions", ModelVersion.class, 1, Cleanup.COMPACT, 1),
-    /** The model that serves, under the serving line; the controller writes it. */
+    /**
+     * The model that serves, under the serving line, and the one in its shadow, under the line and {@code /shadow}; the
+     * controller writes it.
+     */
     MODELS("models", ServingModel.class, 1, Cleanup.COMPACT, 1),
     /** Every change of what serves, under the serving line, for ever; the controller writes it together with {@code models}. */
     SERVING_HISTORY("serving-history", ServingModel.class, 1, Cleanup.NONE, 1);

@@ -124,7 +124,8 @@ final class AsyncApiDocument {
 
     private void headers(ObjectNode message, Topic topic) {
         Map<String, String> headers = switch (topic) {
-            case SENTIMENT -> Map.of("sentistream-model-version", "the version of the model that gave the result");
+            case SENTIMENT, SENTIMENT_SHADOW ->
+                Map.of("sentistream-model-version", "the version of the model that gave the result");
             case REVIEWS_DLQ, FEEDBACK_DLQ ->
                 Map.of(
                         "sentistream-error-reason", "why, in a word",
@@ -189,15 +190,18 @@ final class AsyncApiDocument {
         return switch (topic) {
             case REVIEWS -> "Texts to classify.";
             case SENTIMENT -> "What a model said of each review, with the review's key, timestamp and headers.";
+            case SENTIMENT_SHADOW ->
+                "What a candidate that runs beside the serving model said of its share of the reviews.";
             case REVIEWS_DLQ -> "Reviews that can't be read.";
             case FEEDBACK -> "Labels that people give.";
             case FEEDBACK_DLQ -> "Feedback that can't be used.";
             case LABELLED -> "The last label of each text and annotator, for ever; a null value withdraws it.";
             case LIVE_ACCURACY -> "How often people found each model right and wrong; null where all was withdrawn.";
-            case COMMANDS -> "Requests to the trainer: train, promote, roll back, pin, unpin.";
+            case COMMANDS ->
+                "Requests to the trainer: train, promote, roll back, pin, unpin, run a candidate in the shadow or end that.";
             case TRAINING -> "How far a training is, about once a second while one runs.";
             case MODEL_VERSIONS -> "Every candidate and its verdict.";
-            case MODELS -> "The model that serves.";
+            case MODELS -> "The model that serves, and the candidate that runs in its shadow.";
             case SERVING_HISTORY -> "Every change of which model serves, by whom and why, for ever.";
         };
     }
@@ -205,13 +209,14 @@ final class AsyncApiDocument {
     private static String key(Topic topic) {
         return switch (topic) {
             case REVIEWS -> "anything of yours";
-            case SENTIMENT -> "the review's";
+            case SENTIMENT, SENTIMENT_SHADOW -> "the review's";
             case REVIEWS_DLQ, FEEDBACK_DLQ -> "as it came";
             case FEEDBACK -> "anything or none";
             case LABELLED ->
                 "a JSON array of the review's id, or the SHA-256 of its normalised text, and the annotator";
             case LIVE_ACCURACY -> "a JSON array of model version, source and day";
-            case COMMANDS, TRAINING, MODELS, SERVING_HISTORY -> "the serving line, such as default";
+            case COMMANDS, TRAINING, SERVING_HISTORY -> "the serving line, such as default";
+            case MODELS -> "the serving line, such as default, or the line and /shadow";
             case MODEL_VERSIONS -> "the version";
         };
     }

@@ -267,7 +267,20 @@ class ClassifierIT {
 
     private static ServingModel announcement() {
         return new ServingModel(
-                "v", "u", "h", false, null, "me", "", java.time.Instant.EPOCH, ServingChange.UNKNOWN, null);
+                "v",
+                "u",
+                "h",
+                false,
+                null,
+                "me",
+                "",
+                java.time.Instant.EPOCH,
+                ServingChange.UNKNOWN,
+                null,
+                null,
+                1d,
+                null,
+                null);
     }
 
     private Path checkpoint(String name, int seed) {

@@ -14,8 +14,21 @@ import org.junit.jupiter.api.Test;
 
 class MeasuredLoaderTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ServingModel announced =
-            new ServingModel("v1", "none", "none", false, null, "gate", "", Instant.EPOCH, ServingChange.UNKNOWN, null);
+    private final ServingModel announced = new ServingModel(
+            "v1",
+            "none",
+            "none",
+            false,
+            null,
+            "gate",
+            "",
+            Instant.EPOCH,
+            ServingChange.UNKNOWN,
+            null,
+            null,
+            1d,
+            null,
+            null);
 
     @Test
     void aModelThatIsLoadedIsTimedAndItsBatchesAreMeasured() {

@@ -41,7 +41,20 @@ class ModelSwapsTest {
 
     private static ServingModel announcement(String version, String uri) {
         return new ServingModel(
-                version, uri, "hash", false, null, "gate", "", Instant.EPOCH, ServingChange.UNKNOWN, null);
+                version,
+                uri,
+                "hash",
+                false,
+                null,
+                "gate",
+                "",
+                Instant.EPOCH,
+                ServingChange.UNKNOWN,
+                null,
+                null,
+                1d,
+                null,
+                null);
     }
 
     @Test

@@ -47,7 +47,20 @@ class TrainerMetricsTest {
         metrics.stepped(new TrainingProgress(1, 2, 0.5, 0.7, 0.6, 1, 1e-5, 10, Duration.ZERO));
         metrics.fresh(17);
         metrics.serving(new ServingModel(
-                "v3", "none", "none", false, null, "gate", "", Instant.EPOCH, ServingChange.UNKNOWN, null));
+                "v3",
+                "none",
+                "none",
+                false,
+                null,
+                "gate",
+                "",
+                Instant.EPOCH,
+                ServingChange.UNKNOWN,
+                null,
+                null,
+                1d,
+                null,
+                null));
 
         assertThat(Metric.TRAINER_TRAINING.timer(meters, "nothing").totalTime(TimeUnit.SECONDS))
                 .isEqualTo(2);
