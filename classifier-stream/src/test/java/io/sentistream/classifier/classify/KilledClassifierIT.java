@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledClassifierIT {
     private static final int REVIEWS = 300;
     private static final int TERMINATED = 128 + 15;
+    private static final int NEVER = Integer.MAX_VALUE;
 
     @TempDir
     private Path directory;
@@ -30,9 +31,9 @@ class KilledClassifierIT {
             List<Entry> sent = stage.reviews(0, REVIEWS, 5);
             Path settings = settings(stage);
 
-            killAfter(50, start(settings), stage);
-            killAfter(150, start(settings), stage);
-            Process last = start(settings);
+            killAfter(50, start(settings, 80), stage);
+            killAfter(150, start(settings, 100), stage);
+            Process last = start(settings, NEVER);
             try {
                 assertThat(ResultsVerifier.verify(sent, stage.results(REVIEWS)))
                         .isEqualTo(new ResultsVerifier.Findings(List.of(), List.of(), List.of(), List.of()));
@@ -47,14 +48,14 @@ class KilledClassifierIT {
         try (Stage stage = new Stage("told")) {
             stage.announce("v1", "none", "none");
             List<Entry> sent = stage.reviews(0, REVIEWS, 5);
-            Path settings = settings(stage);
+            Path settings = settings(stage, "shutdown.timeout", "1m");
 
-            stopAfter(20, start(settings), stage);
+            stopAfter(20, start(settings, REVIEWS - 100), stage);
             int answered = answered();
             assertThat(stage.results(answered)).hasSize(answered);
             assertThat(log()).contains("all is committed");
 
-            Process successor = start(settings);
+            Process successor = start(settings, NEVER);
             try {
                 assertThat(ResultsVerifier.verify(sent, stage.results(REVIEWS)).clean())
                         .isTrue();
@@ -72,10 +73,10 @@ class KilledClassifierIT {
             stage.announce("v1", "none", "none");
             List<Entry> sent = stage.reviews(0, many, 5);
 
-            stopAfter(20, start(settings(stage, "shutdown.timeout", "4s", "max.poll.records", "10000")), stage);
+            stopAfter(20, start(settings(stage, "shutdown.timeout", "4s", "max.poll.records", "10000"), 50), stage);
             assertThat(answered()).as("answers before the time was over").isLessThan(many);
 
-            Process successor = start(settings(stage));
+            Process successor = start(settings(stage), NEVER);
             try {
                 assertThat(ResultsVerifier.verify(sent, stage.results(many)).clean())
                         .isTrue();
@@ -130,7 +131,7 @@ class KilledClassifierIT {
         return file;
     }
 
-    private Process start(Path settings) throws IOException {
+    private Process start(Path settings, int tiresAfter) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -138,7 +139,8 @@ class KilledClassifierIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         SleepyClassifier.class.getName(),
-                        settings.toString())
+                        settings.toString(),
+                        Integer.toString(tiresAfter))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         directory.resolve("classifier.log").toFile()))
