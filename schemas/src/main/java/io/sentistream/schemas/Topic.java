@@ -24,6 +24,8 @@ public enum Topic {
     FEEDBACK_DLQ("feedback-dlq", null, 1, Cleanup.DELETE, 30),
     /** The replay store: the last label of each text and annotator, for ever; a null value withdraws it. */
     LABELLED("labelled", LabelledReview.class, 4, Cleanup.COMPACT, 30),
+    /** Labels that no training learns from, each with its reason; the controller writes it. */
+    FEEDBACK_QUARANTINE("feedback-quarantine", QuarantinedLabel.class, 1, Cleanup.COMPACT, 30),
     /** How often people found each model right and wrong, under version, source and day; the classifier writes it. */
     LIVE_ACCURACY("live-accuracy", LiveAccuracy.class, 1, Cleanup.COMPACT, 30),
     /** Requests to the controller, under the serving line. */

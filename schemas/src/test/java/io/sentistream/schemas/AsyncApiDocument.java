@@ -196,9 +196,10 @@ final class AsyncApiDocument {
             case FEEDBACK -> "Labels that people give.";
             case FEEDBACK_DLQ -> "Feedback that can't be used.";
             case LABELLED -> "The last label of each text and annotator, for ever; a null value withdraws it.";
+            case FEEDBACK_QUARANTINE -> "Labels that no training learns from, and why; null where that is over.";
             case LIVE_ACCURACY -> "How often people found each model right and wrong; null where all was withdrawn.";
             case COMMANDS ->
-                "Requests to the trainer: train, promote, roll back, pin, unpin, run a candidate in the shadow or end that.";
+                "Requests to the trainer: train, promote, roll back, pin, unpin, run a candidate in the shadow or end that, release labels.";
             case TRAINING -> "How far a training is, about once a second while one runs.";
             case MODEL_VERSIONS -> "Every candidate and its verdict.";
             case MODELS -> "The model that serves, and the candidate that runs in its shadow.";
@@ -214,6 +215,7 @@ final class AsyncApiDocument {
             case FEEDBACK -> "anything or none";
             case LABELLED ->
                 "a JSON array of the review's id, or the SHA-256 of its normalised text, and the annotator";
+            case FEEDBACK_QUARANTINE -> "the serving line, a slash, and the key on labelled";
             case LIVE_ACCURACY -> "a JSON array of model version, source and day";
             case COMMANDS, TRAINING, SERVING_HISTORY -> "the serving line, such as default";
             case MODELS -> "the serving line, such as default, or the line and /shadow";

@@ -58,8 +58,9 @@ final class FeedbackProcessor implements Processor<byte[], byte[], byte[], byte[
             if (onward.isPresent()) {
                 context.forward(onward.get(), LabelTopology.BY_REVIEW);
             } else {
+                long now = context.currentSystemTimeMs();
                 context.forward(
-                        patience.untilAvailable(() -> writer.write(record, feedback, Optional.empty())),
+                        patience.untilAvailable(() -> writer.write(record, feedback, Optional.empty(), now)),
                         LabelTopology.LABELLED);
             }
         } catch (RejectedException e) {

@@ -8,6 +8,7 @@ import io.sentistream.classifier.label.ByReview.Result;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.KafkaException;
@@ -30,13 +31,15 @@ final class LabelledWriter {
      * The row of a feedback; without a value where it is withdrawn.
      *
      * @param review what is known of the review that the feedback names; its text where the feedback has none
+     * @param received when the feedback came here, in milliseconds
      * @throws RejectedException if the row is too large, or there is no text
      * @throws UnavailableException if the registry doesn't answer
      */
-    Record<byte[], byte[]> write(Record<byte[], byte[]> record, Feedback feedback, Optional<KeptReview> review)
+    Record<byte[], byte[]> write(
+            Record<byte[], byte[]> record, Feedback feedback, Optional<KeptReview> review, long received)
             throws RejectedException {
         byte[] key = LabelledKey.of(feedback).bytes();
-        byte[] value = feedback.getWithdrawn() ? null : serialize(record, row(feedback, review));
+        byte[] value = feedback.getWithdrawn() ? null : serialize(record, row(feedback, review, received));
         long size = RecordSize.of(key, value, record.headers());
         if (size > maxBytes.getAsInt()) {
             throw new RejectedException(
@@ -57,7 +60,8 @@ final class LabelledWriter {
         return text == null || text.isBlank();
     }
 
-    private static LabelledReview row(Feedback feedback, Optional<KeptReview> review) throws RejectedException {
+    private static LabelledReview row(Feedback feedback, Optional<KeptReview> review, long received)
+            throws RejectedException {
         Optional<Result> result = review.map(KeptReview::result);
         return LabelledReview.newBuilder()
                 .setReviewId(feedback.getReviewId())
@@ -68,6 +72,7 @@ final class LabelledWriter {
                 .setPredictedLabel(result.map(Result::label).orElse(null))
                 .setModelVersion(result.map(Result::modelVersion).orElse(null))
                 .setLabelledAt(feedback.getAt())
+                .setReceivedAt(Instant.ofEpochMilli(received))
                 .build();
     }
 

@@ -109,7 +109,8 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private void write(Given given, Feedback feedback, Optional<KeptReview> review, long now) throws RejectedException {
-        Record<byte[], byte[]> row = patience.untilAvailable(() -> writer.write(given.record(), feedback, review));
+        Record<byte[], byte[]> row =
+                patience.untilAvailable(() -> writer.write(given.record(), feedback, review, given.since()));
         context.forward(row, LabelTopology.LABELLED);
         Optional<Judgement> judgement = feedback.getWithdrawn()
                 ? Optional.empty()

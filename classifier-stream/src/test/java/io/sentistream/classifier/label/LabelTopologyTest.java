@@ -1,6 +1,7 @@
 package io.sentistream.classifier.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.classifier.Stage;
@@ -15,6 +16,7 @@ import io.sentistream.schemas.TopicLayout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -101,6 +103,9 @@ class LabelTopologyTest {
         assertThat(row.getRecordTime()).isEqualTo(AT.plusSeconds(1));
         assertThat(row.headers().lastHeader("trace")).isNotNull();
         LabelledReview value = SERDES.deserializer(LabelledReview.class).deserialize("labelled", row.value());
+        assertThat(value.getReceivedAt())
+                .as("by the application's clock, not the annotator's")
+                .isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
         assertThat(value)
                 .isEqualTo(LabelledReview.newBuilder()
                         .setReviewId("r1")
@@ -109,6 +114,7 @@ class LabelTopologyTest {
                         .setAnnotator("ann")
                         .setSource("shop")
                         .setLabelledAt(AT)
+                        .setReceivedAt(value.getReceivedAt())
                         .build());
     }
 

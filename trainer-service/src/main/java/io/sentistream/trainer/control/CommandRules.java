@@ -33,6 +33,7 @@ record CommandRules(LineState line, CheckpointStore store, Optional<String> noTr
             case UNPIN -> unpin(command, serving);
             case TRAIN -> noTraining.<Decision>map(Decision.Refuse::new).orElseGet(Decision.Train::new);
             case SHADOW, UNSHADOW -> new Decision.Refuse("this trainer runs no candidate in the shadow yet");
+            case RELEASE -> new Decision.Refuse("this trainer sets no labels aside yet");
             case UNKNOWN -> new Decision.Refuse("this trainer is older than the action; upgrade it");
         };
     }
@@ -118,7 +119,7 @@ record CommandRules(LineState line, CheckpointStore store, Optional<String> noTr
             case ROLL_BACK -> ServingChange.ROLLED_BACK;
             case PIN -> ServingChange.PINNED;
             case UNPIN -> ServingChange.UNPINNED;
-            case TRAIN, SHADOW, UNSHADOW, UNKNOWN -> ServingChange.UNKNOWN;
+            case TRAIN, SHADOW, UNSHADOW, RELEASE, UNKNOWN -> ServingChange.UNKNOWN;
         };
     }
 

@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param label the label as the feedback gave it
  * @param annotator who gave it
  * @param source where the review comes from, if anybody said
- * @param labelledAt when the label was given, as the annotator's clock has it
+ * @param labelledAt when the label came, by our clock; when it was given, by the annotator's, in rows that don't tell
  * @param partition of {@code labelled} where it stands
  * @param offset where it stands in the partition
  */
@@ -34,7 +34,7 @@ public record FeedbackRow(
                 review.getLabel(),
                 review.getAnnotator(),
                 Optional.ofNullable(review.getSource()),
-                review.getLabelledAt(),
+                review.getReceivedAt() == null ? review.getLabelledAt() : review.getReceivedAt(),
                 partition,
                 offset);
     }

@@ -26,6 +26,13 @@ class FeedbackRowTest {
     }
 
     @Test
+    void whereTheLabelsArrivalIsToldThatCountsForAnybodysClockMayBeWrong() {
+        LabelledReview review = review().setReceivedAt(NOON.plusSeconds(5)).build();
+
+        assertThat(FeedbackRow.of("k", review, PARTITION, 7).labelledAt()).isEqualTo(NOON.plusSeconds(5));
+    }
+
+    @Test
     void whereNobodyIsNamedTheAnnotatorIsAnonymousAndThereIsNoSource() {
         FeedbackRow row = FeedbackRow.of("k", review().build(), PARTITION, 7);
 
