@@ -8,6 +8,7 @@ import io.sentistream.schemas.config.Settings;
 import io.sentistream.schemas.config.SettingsException;
 import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.offline.Home;
+import io.sentistream.trainer.probation.ProbationConfig;
 import io.sentistream.trainer.replay.ReplayConfig;
 import io.sentistream.trainer.retraining.BaseRows;
 import io.sentistream.trainer.training.TrainingConfig;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param replay what is replayed beside new labels
  * @param retrain when a retraining starts
  * @param gate what a candidate must be like to serve
+ * @param probation how long a promoted model is on probation, and what ends it
  * @param operations how it is watched and stopped
  * @param recorded what the history of versions keeps of the settings: those of data, training, replay and gate, by key
  */
@@ -50,6 +52,7 @@ public record TrainerConfig(
         ReplayConfig replay,
         RetrainConfig retrain,
         GateConfig gate,
+        ProbationConfig probation,
         OperationsConfig operations,
         Map<String, String> recorded) {
     /** What the trainer's environment variables begin with. */
@@ -80,7 +83,8 @@ public record TrainerConfig(
             ADAPTATION.all(),
             ReplayConfig.SETTINGS,
             RetrainConfig.SETTINGS,
-            GateConfig.SETTINGS));
+            GateConfig.SETTINGS,
+            ProbationConfig.SETTINGS));
 
     /** Every key of the trainer. */
     public static final List<Setting<?>> SETTINGS = joined(List.of(
@@ -124,6 +128,7 @@ public record TrainerConfig(
                 ReplayConfig.of(settings),
                 RetrainConfig.of(settings),
                 GateConfig.of(settings),
+                ProbationConfig.of(settings),
                 OperationsConfig.of(settings),
                 settings.texts(LEARNING));
     }

@@ -7,6 +7,7 @@ import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.SettingsException;
 import io.sentistream.trainer.gate.GateConfig;
+import io.sentistream.trainer.probation.ProbationConfig;
 import io.sentistream.trainer.replay.ReplayConfig;
 import io.sentistream.trainer.retraining.BaseRows;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class TrainerConfigTest {
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(100, Duration.ofMinutes(10)));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2, 0.5, 100));
         assertThat(config.gate()).isEqualTo(new GateConfig(3000, 0.02, 0.05, 0.2, 1));
+        assertThat(config.probation()).isEqualTo(new ProbationConfig(Duration.ofDays(1), 0.02, 0.005, 50, 5, 0.25));
         assertThat(config.adaptation().optimizer().freezeWordEmbeddings()).isTrue();
         assertThat(config.baseTraining().optimizer().freezeWordEmbeddings()).isFalse();
         assertThat(config.connection()).hasToString("localhost:9092, registry http://localhost:8081");
@@ -55,6 +57,12 @@ class TrainerConfigTest {
                 Map.entry("gate.base.level", "0.01"),
                 Map.entry("gate.gain.level", "0.5"),
                 Map.entry("gate.canaries", "0"),
+                Map.entry("probation.duration", "2h"),
+                Map.entry("probation.margin", "0.1"),
+                Map.entry("probation.level", "0.01"),
+                Map.entry("probation.labels", "20"),
+                Map.entry("probation.annotators", "3"),
+                Map.entry("probation.spared", "0"),
                 Map.entry("adaptation.epochs", "4"),
                 Map.entry("training.epochs", "5"),
                 Map.entry("topic.prefix", "test."),
@@ -71,6 +79,7 @@ class TrainerConfigTest {
         assertThat(config.replay()).isEqualTo(new ReplayConfig(2, 0.5, 0.5, 0.25, 40));
         assertThat(config.replay().partOfTheWay(60)).isEqualTo(0.6);
         assertThat(config.gate()).isEqualTo(new GateConfig(9, 0.1, 0.01, 0.5, 0));
+        assertThat(config.probation()).isEqualTo(new ProbationConfig(Duration.ofHours(2), 0.1, 0.01, 20, 3, 0));
         assertThat(config.adaptation().epochs()).isEqualTo(4);
         assertThat(config.baseTraining().epochs()).isEqualTo(5);
         assertThat(config.connection().topics().name(Topic.MODELS)).isEqualTo("test.models");

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             BenchTrainingCommand.class,
             BenchMemoryCommand.class,
             BenchAdaptationCommand.class,
-            BenchGateCommand.class
+            BenchGateCommand.class,
+            BenchProbationCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -20,7 +20,7 @@ public record Paired(int both, int gained, int lost, int neither) {
     }
 
     /** These and a row. */
-    Paired plus(boolean serving, boolean candidate) {
+    public Paired plus(boolean serving, boolean candidate) {
         return plus(new Paired(
                 serving && candidate ? 1 : 0,
                 !serving && candidate ? 1 : 0,
