@@ -223,7 +223,7 @@ public final class LineHarness implements AutoCloseable {
     /** Everything that was ever announced as serving, in order. */
     public List<ServingModel> served() {
         return read(Topic.MODELS, ServingModel.class).stream()
-                .filter(record -> record.key().equals("default"))
+                .filter(record -> record.key().equals(line))
                 .map(ConsumerRecord::value)
                 .toList();
     }
