@@ -10,6 +10,7 @@ import io.sentistream.classifier.model.ModelListener;
 import io.sentistream.classifier.model.ModelLoader;
 import io.sentistream.classifier.model.ModelSlot;
 import io.sentistream.classifier.model.ModelSwaps;
+import io.sentistream.classifier.model.ShadowModel;
 import io.sentistream.classifier.runtime.RecordLimits;
 import io.sentistream.classifier.runtime.ServiceState;
 import io.sentistream.classifier.runtime.StreamsApplication;
@@ -17,6 +18,7 @@ import io.sentistream.operations.health.Health;
 import io.sentistream.operations.program.Service;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ public final class ClassifierService implements Service, AutoCloseable {
     private final Duration closeWithin;
     private final ModelSlot models = new ModelSlot();
     private final ModelSwaps swaps;
+    private final ShadowModel shadow;
     private final ModelFollower follower;
     private final StreamsApplication application;
 
@@ -70,6 +73,7 @@ public final class ClassifierService implements Service, AutoCloseable {
         var limits = new RecordLimits(connection);
         var patience = new Patience(config.streams().patience());
         var metrics = new ClassifyMetrics(meters);
+        var shadowMetrics = new ShadowMetrics(meters);
         var polls =
                 new RememberedPolls(connection.topics().name(Topic.REVIEWS), config.rememberedBytes(), metrics.queue());
         var parts = new ClassifyTopology.Parts(
@@ -79,8 +83,11 @@ public final class ClassifierService implements Service, AutoCloseable {
                 config.includeText(),
                 config.batchTokens(),
                 limits,
-                metrics);
-        Topology topology = ClassifyTopology.build(parts, models, polls, patience);
+                metrics,
+                shadowMetrics);
+        this.shadow = new ShadowModel(loader);
+        shadow.addListener(shadowMetrics);
+        Topology topology = ClassifyTopology.build(parts, models, shadow, polls, patience);
         Map<String, Object> streamsConfig = config.streams().config(connection);
         polls.addTo(streamsConfig);
         String announcements = connection.topics().name(Topic.MODELS);
@@ -88,18 +95,17 @@ public final class ClassifierService implements Service, AutoCloseable {
         swaps.addListener(metrics);
         this.follower = new ModelFollower(
                 announcements,
-                config.line(),
                 () -> consumer(connection),
                 meters,
                 new AvroReader<>(connection.serdes(), ServingModel.class),
-                swaps::announce);
+                Map.of(config.line(), swaps, Shadow.key(config.line()), shadow));
         this.application = new StreamsApplication(new StreamsApplication.Plan(
                 "classify",
                 connection,
                 topology,
                 streamsConfig,
                 limits,
-                List.of(Topic.SENTIMENT, Topic.REVIEWS_DLQ),
+                List.of(Topic.SENTIMENT, Topic.SENTIMENT_SHADOW, Topic.REVIEWS_DLQ),
                 patience,
                 new StreamsApplication.Need(
                         () -> models.version().isPresent(),
@@ -134,6 +140,11 @@ public final class ClassifierService implements Service, AutoCloseable {
         return models.version();
     }
 
+    /** The version that runs in its shadow, if any. */
+    public Optional<String> shadowVersion() {
+        return shadow.version();
+    }
+
     /** How many announced models were refused. */
     public int refusedModels() {
         return swaps.refused();
@@ -154,6 +165,7 @@ public final class ClassifierService implements Service, AutoCloseable {
         follower.close();
         swaps.close();
         models.close();
+        shadow.close();
         return clean;
     }
 

@@ -22,7 +22,9 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
     private final String topic;
     private final RememberedPolls polls;
     private final MicroBatches batches;
+    private final ShadowBatches shadow;
     private final SentimentWriter sentiments;
+    private final ShadowWriter shadows;
     private final DeadLetters deadLetters;
     private final Patience patience;
     private final ClassifyMetrics metrics;
@@ -34,14 +36,18 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
             String topic,
             RememberedPolls polls,
             MicroBatches batches,
+            ShadowBatches shadow,
             SentimentWriter sentiments,
+            ShadowWriter shadows,
             DeadLetters deadLetters,
             Patience patience,
             ClassifyMetrics metrics) {
         this.topic = topic;
         this.polls = polls;
         this.batches = batches;
+        this.shadow = shadow;
         this.sentiments = sentiments;
+        this.shadows = shadows;
         this.deadLetters = deadLetters;
         this.patience = patience;
         this.metrics = metrics;
@@ -65,6 +71,7 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         Outcome outcome = polled.outcome();
         if (outcome instanceof Classified classified) {
             forward(record, at, classified);
+            forwardShadow(record, polled, classified);
         } else if (outcome instanceof Rejected rejected) {
             reject(record, at, rejected.rejection());
         }
@@ -85,6 +92,15 @@ final class ClassifyProcessor implements Processor<byte[], byte[], byte[], byte[
         } catch (RejectedException e) {
             reject(record, at, e.rejection());
         }
+    }
+
+    /** What comes from the shadow is in the same transaction; it is asked for when the result is on its way. */
+    private void forwardShadow(Record<byte[], byte[]> record, Polled polled, Classified classified) {
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        shadow.answer(polled, memory::remembered)
+                .filter(said -> !said.modelVersion().equals(classified.modelVersion()))
+                .flatMap(said -> shadows.write(record, classified, said, now))
+                .ifPresent(result -> context.forward(result, ClassifyTopology.SHADOWS));
     }
 
     private void reject(Record<byte[], byte[]> record, RecordMetadata at, Rejection why) {

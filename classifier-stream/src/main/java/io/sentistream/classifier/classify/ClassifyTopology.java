@@ -5,6 +5,7 @@ import io.sentistream.classifier.input.Patience;
 import io.sentistream.classifier.input.ReviewDecoder;
 import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.classifier.model.ModelSlot;
+import io.sentistream.classifier.model.ShadowModel;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
@@ -14,12 +15,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
-/** The topology of {@code classify}: reviews as bytes, one processor, results and dead letters as bytes. */
+/** The topology of {@code classify}: reviews as bytes, one processor, results of both models and dead letters as bytes. */
 public final class ClassifyTopology {
     /** The header of a result with the version of the model that gave it. */
     public static final String VERSION_HEADER = "sentistream-model-version";
 
     static final String RESULTS = "results";
+    static final String SHADOWS = "shadows";
     static final String DEAD_LETTERS = "dead-letters";
 
     private ClassifyTopology() {}
@@ -34,6 +36,7 @@ public final class ClassifyTopology {
      * @param batchTokens the most tokens of a micro-batch
      * @param maxBytes the largest record that a topic takes, in bytes, as it is known now
      * @param metrics what is measured
+     * @param shadowMetrics what is measured of the shadow
      */
     record Parts(
             TopicLayout topics,
@@ -42,31 +45,35 @@ public final class ClassifyTopology {
             boolean includeText,
             int batchTokens,
             ToIntFunction<Topic> maxBytes,
-            ClassifyMetrics metrics) {}
+            ClassifyMetrics metrics,
+            ShadowMetrics shadowMetrics) {
+        /** A writer of results for one thread. */
+        private SentimentWriter writer(Topic topic) {
+            return new SentimentWriter(topics.name(topic), serdes, includeText, () -> maxBytes.applyAsInt(topic));
+        }
+    }
 
     /**
      * Builds the topology.
      *
      * @param parts what it is made of
      * @param models where the model is taken from; it must hold one when the first record comes
+     * @param shadow the model that answers its share beside it, if there is one
      * @param polls where the consumers leave what they poll; may stay empty, and then each record is classified alone
      * @param patience how long a record waits for the registry
      */
-    static Topology build(Parts parts, ModelSlot models, RememberedPolls polls, Patience patience) {
-        String results = parts.topics().name(Topic.SENTIMENT);
+    static Topology build(Parts parts, ModelSlot models, ShadowModel shadow, RememberedPolls polls, Patience patience) {
         DeadLetters deadLetters = new DeadLetters(
                 () -> parts.maxBytes().applyAsInt(Topic.REVIEWS_DLQ),
                 parts.metrics().deadLetters());
         // One for each thread, not for each task: the schemas that they know stay known when partitions come and go.
         ThreadLocal<ReviewDecoder> decoders =
                 ThreadLocal.withInitial(() -> parts.format().decoder(parts.serdes()));
-        ThreadLocal<SentimentWriter> writers = ThreadLocal.withInitial(() -> new SentimentWriter(
-                results,
-                parts.serdes(),
-                parts.includeText(),
-                () -> parts.maxBytes().applyAsInt(Topic.SENTIMENT)));
-
+        ThreadLocal<SentimentWriter> writers = ThreadLocal.withInitial(() -> parts.writer(Topic.SENTIMENT));
+        ThreadLocal<ShadowWriter> shadows = ThreadLocal.withInitial(
+                () -> new ShadowWriter(parts.writer(Topic.SENTIMENT_SHADOW), parts.shadowMetrics()));
         RecentAnswers recent = new RecentAnswers();
+        RecentAnswers recentOfShadow = new RecentAnswers();
         var bytes = new ByteArrayDeserializer();
         var toBytes = new ByteArraySerializer();
         return new Topology()
@@ -84,12 +91,20 @@ public final class ClassifyTopology {
                                 parts.topics().name(Topic.REVIEWS),
                                 polls,
                                 new MicroBatches(models, decoders.get(), patience, recent, parts.batchTokens()),
+                                new ShadowBatches(
+                                        shadow,
+                                        decoders.get(),
+                                        recentOfShadow,
+                                        parts.batchTokens(),
+                                        parts.shadowMetrics()),
                                 writers.get(),
+                                shadows.get(),
                                 deadLetters,
                                 patience,
                                 parts.metrics()),
                         "reviews")
-                .addSink(RESULTS, results, toBytes, toBytes, "classify")
+                .addSink(RESULTS, parts.topics().name(Topic.SENTIMENT), toBytes, toBytes, "classify")
+                .addSink(SHADOWS, parts.topics().name(Topic.SENTIMENT_SHADOW), toBytes, toBytes, "classify")
                 .addSink(DEAD_LETTERS, parts.topics().name(Topic.REVIEWS_DLQ), toBytes, toBytes, "classify");
     }
 }

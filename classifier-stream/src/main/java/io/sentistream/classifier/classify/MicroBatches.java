@@ -5,14 +5,12 @@ import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.classifier.classify.Outcome.Classified;
 import io.sentistream.classifier.classify.Outcome.Rejected;
 import io.sentistream.classifier.input.Patience;
-import io.sentistream.classifier.input.RejectedException;
 import io.sentistream.classifier.input.Rejection;
 import io.sentistream.classifier.input.Rejection.Reason;
 import io.sentistream.classifier.input.ReviewDecoder;
 import io.sentistream.classifier.input.UnavailableException;
 import io.sentistream.classifier.model.Model;
 import io.sentistream.classifier.model.ModelSlot;
-import io.sentistream.schemas.Review;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -47,7 +45,7 @@ final class MicroBatches {
 
     /** Settles the outcome of the record in hand, and of those of {@code upcoming} that go with it. */
     void classify(Polled inHand, Iterator<Polled> upcoming) {
-        if (patience.untilAvailable(() -> decode(inHand))) {
+        if (patience.untilAvailable(() -> inHand.decode(decoder))) {
             try (ModelSlot.Lease lease = models.lease()) {
                 if (!answered(inHand, lease.model())) {
                     classify(inHand, upcoming, lease.model());
@@ -74,7 +72,7 @@ final class MicroBatches {
         while (tokens < batchTokens && upcoming.hasNext()) {
             Polled next = upcoming.next();
             try {
-                if (!decode(next) || answered(next, model)) {
+                if (!next.decode(decoder) || answered(next, model)) {
                     tokens++; // so that even a run of such records ends at some time
                     continue;
                 }
@@ -85,23 +83,6 @@ final class MicroBatches {
             if (tokens <= batchTokens) {
                 batch.add(next);
             }
-        }
-    }
-
-    /** Decodes what is not yet decoded, and says whether there is a review to classify; else its outcome is settled. */
-    private boolean decode(Polled polled) {
-        try {
-            if (polled.review() == null) {
-                Review review = decoder.decode(polled.raw());
-                if (review.getText().isBlank()) {
-                    throw new RejectedException(Reason.BLANK_TEXT, "the review's text is blank; send one with words");
-                }
-                polled.decoded(review);
-            }
-            return true;
-        } catch (RejectedException e) {
-            polled.outcome(new Rejected(e.rejection()));
-            return false;
         }
     }
 
@@ -125,7 +106,8 @@ final class MicroBatches {
         }
     }
 
-    private static Classified classified(Polled polled, Classification answer, Model model) {
+    /** A model's answer to a review. */
+    static Classified classified(Polled polled, Classification answer, Model model) {
         return new Classified(polled.review(), answer, model.labels(), model.version());
     }
 

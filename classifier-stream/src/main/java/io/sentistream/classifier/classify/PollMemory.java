@@ -92,6 +92,13 @@ final class PollMemory {
         return new Turns<>(unread);
     }
 
+    /** The entries that are remembered: each partition's in their order, one of each partition in turn. */
+    Iterator<Polled> remembered() {
+        List<Iterator<Polled>> all = new ArrayList<>();
+        partitions.values().forEach(queue -> all.add(queue.iterator()));
+        return new Turns<>(all);
+    }
+
     /** Forgets a partition that leaves the thread. */
     void forget(TopicPartition partition) {
         Deque<Polled> queue = partitions.remove(partition);

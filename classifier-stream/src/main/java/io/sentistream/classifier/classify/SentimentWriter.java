@@ -10,9 +10,6 @@ import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Sentiment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -21,7 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Writes results as the topic {@code sentiment} holds them, and measures them before they are sent: under exactly once, a
+ * Writes results as the topics {@code sentiment} and {@code sentiment-shadow} hold them, and measures them before they are sent: under exactly once, a
  * record that the producer finds too large spoils its whole transaction. Used by one thread.
  */
 final class SentimentWriter {
@@ -79,21 +76,13 @@ final class SentimentWriter {
                 .setText(includeText ? classified.review().getText() : null)
                 .setLabel(answer.label())
                 .setScore(answer.score())
-                .setScores(scores(classified.labels(), answer.scores()))
+                .setScores(classified.scores())
                 .setModelVersion(classified.modelVersion())
                 .setTruncated(answer.truncated())
                 .setWindows(answer.windows())
                 .setClassifiedAt(now)
                 .setSource(classified.review().getSource())
                 .build();
-    }
-
-    private static Map<String, Double> scores(List<String> labels, List<Double> scores) {
-        Map<String, Double> byLabel = new LinkedHashMap<>();
-        for (int i = 0; i < labels.size(); i++) {
-            byLabel.put(labels.get(i), scores.get(i));
-        }
-        return byLabel;
     }
 
     private byte[] serialize(Headers headers, Sentiment sentiment) {

@@ -10,11 +10,9 @@ import io.sentistream.classifier.input.Rejection.Reason;
 import io.sentistream.schemas.ServingModel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -24,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a serving line on the compacted topic {@code models}: reads it to its end, hands on the newest announcement,
- * and from then on each new one. Runs on a thread of its own, and begins again when the brokers or the registry were
- * away. A withdrawn announcement changes nothing, for the classifier is to go on serving.
+ * Follows keys of the compacted topic {@code models}: reads it to its end, hands on the newest announcement of each, and
+ * from then on each new one. Runs on a thread of its own, and begins again when the brokers or the registry were away.
  */
 public final class ModelFollower implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ModelFollower.class);
@@ -34,11 +31,10 @@ public final class ModelFollower implements AutoCloseable {
     private static final long PAUSE_MS = 1_000;
 
     private final String topic;
-    private final byte[] line;
     private final Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
     private final MeterRegistry meters;
     private final AvroReader<ServingModel> reader;
-    private final Consumer<ServingModel> announced;
+    private final Map<String, Announcements> keys;
     private final Thread thread;
     private volatile boolean closing;
     private volatile org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> polling;
@@ -48,22 +44,20 @@ public final class ModelFollower implements AutoCloseable {
      *
      * @param consumers makes consumers that read committed records and commit nothing
      * @param meters where the consumers' metrics are shown
-     * @param announced takes each announcement, on the follower's thread
+     * @param keys who hears what is announced under which key
      */
     public ModelFollower(
             String topic,
-            String line,
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers,
             MeterRegistry meters,
             AvroReader<ServingModel> reader,
-            Consumer<ServingModel> announced) {
+            Map<String, Announcements> keys) {
         this.topic = topic;
-        this.line = line.getBytes(StandardCharsets.UTF_8);
         this.consumers = consumers;
         this.meters = meters;
         this.reader = reader;
-        this.announced = announced;
-        this.thread = new Thread(this::run, "model-follower-" + line);
+        this.keys = Map.copyOf(keys);
+        this.thread = new Thread(this::run, "model-follower");
         thread.setDaemon(true);
     }
 
@@ -114,31 +108,31 @@ public final class ModelFollower implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        ConsumerRecord<byte[], byte[]> newest = null;
+        Map<String, ConsumerRecord<byte[], byte[]>> newest = new HashMap<>();
         while (!closing) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (Arrays.equals(record.key(), line)) {
-                    newest = record;
+                String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+                if (keys.containsKey(key)) {
+                    newest.put(key, record);
                 }
             }
             // Transaction markers take offsets too, so the position tells the end and no record does.
             ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-            if (ends.isEmpty() && newest != null) {
-                handOn(newest);
-                newest = null;
+            if (ends.isEmpty()) {
+                newest.forEach((key, record) -> handOn(key, record));
+                newest.clear();
             }
         }
     }
 
-    private void handOn(ConsumerRecord<byte[], byte[]> record) {
+    private void handOn(String key, ConsumerRecord<byte[], byte[]> record) {
         RawRecord raw = RawRecord.of(record);
         try {
-            announced.accept(reader.read(raw));
+            keys.get(key).announce(reader.read(raw));
         } catch (RejectedException e) {
             if (e.rejection().reason() == Reason.NULL_VALUE) {
-                log.warn(
-                        "The announcement of what serves was withdrawn at {}; what serves now serves on",
-                        raw.position());
+                log.warn("The announcement of {} was withdrawn at {}; what serves now serves on", key, raw.position());
+                keys.get(key).withdraw();
             } else {
                 log.error(
                         "The announcement at {} can't be read and is passed over: {}", raw.position(), e.getMessage());

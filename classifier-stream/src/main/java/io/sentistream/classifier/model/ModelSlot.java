@@ -37,21 +37,26 @@ public final class ModelSlot implements AutoCloseable {
      * @throws IllegalStateException if there is none yet
      */
     public Lease lease() {
-        while (true) {
-            Held held = current.get();
-            if (held == null) {
-                throw new IllegalStateException("there is no model to lease");
-            }
-            if (held.retain()) {
-                return new Lease(held);
-            }
-            // It was swapped out and released in between; its successor is there already.
+        return leaseIfAny().orElseThrow(() -> new IllegalStateException("there is no model to lease"));
+    }
+
+    /** Leases the model that serves now, if there is one. */
+    public Optional<Lease> leaseIfAny() {
+        Held held = current.get();
+        while (held != null && !held.retain()) {
+            held = current.get(); // It was swapped out and released in between; its successor is there already.
         }
+        return Optional.ofNullable(held).map(Lease::new);
     }
 
     /** Puts a model in the place of the one that serves, which from then on is this slot's to close. */
     public void swap(Model next) {
         release(current.getAndSet(new Held(next)));
+    }
+
+    /** Puts a leased model in the place of the one that serves, which ends the lease: it is not to be closed any more. */
+    public void swap(Lease lease) {
+        release(current.getAndSet(lease.held));
     }
 
     /** The version that serves, if any. */

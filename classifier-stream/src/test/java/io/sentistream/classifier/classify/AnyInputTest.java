@@ -11,6 +11,7 @@ import io.sentistream.classifier.input.Patience;
 import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.classifier.model.CheckpointLoader;
 import io.sentistream.classifier.model.ModelSlot;
+import io.sentistream.classifier.model.ShadowModel;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Review;
 import io.sentistream.schemas.Sentiment;
@@ -54,6 +55,8 @@ class AnyInputTest {
     private static final AvroSerdes SERDES = AvroSerdes.at("mock://any-input");
     private static final TopicLayout TOPICS = TopicLayout.plain();
     private static final ModelSlot MODELS = new ModelSlot();
+    private static final ShadowModel SHADOW =
+            new ShadowModel(announced -> MODELS.lease().model());
     private static final Map<ReviewFormat, Line> LINES = new EnumMap<>(ReviewFormat.class);
 
     /** A topology with its topics. */
@@ -63,14 +66,22 @@ class AnyInputTest {
             TestOutputTopic<byte[], byte[]> results,
             TestOutputTopic<byte[], byte[]> deadLetters) {
         static Line of(ReviewFormat format) {
-            var metrics = new ClassifyMetrics(new SimpleMeterRegistry());
-            var parts = new ClassifyTopology.Parts(TOPICS, SERDES, format, true, 256, topic -> 1_000_000, metrics);
+            var meters = new SimpleMeterRegistry();
+            var parts = new ClassifyTopology.Parts(
+                    TOPICS,
+                    SERDES,
+                    format,
+                    true,
+                    256,
+                    topic -> 1_000_000,
+                    new ClassifyMetrics(meters),
+                    new ShadowMetrics(meters));
             var polls = new RememberedPolls(TOPICS.name(Topic.REVIEWS), 1_000, new AtomicLong());
             Properties config = new Properties();
             config.put(StreamsConfig.APPLICATION_ID_CONFIG, "any-" + format);
             config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
             var driver = new TopologyTestDriver(
-                    ClassifyTopology.build(parts, MODELS, polls, new Patience(Duration.ofMillis(200))), config);
+                    ClassifyTopology.build(parts, MODELS, SHADOW, polls, new Patience(Duration.ofMillis(200))), config);
             var from = new ByteArrayDeserializer();
             var to = new ByteArraySerializer();
             return new Line(
@@ -101,6 +112,7 @@ class AnyInputTest {
     static void close() {
         LINES.values().forEach(line -> line.driver().close());
         MODELS.close();
+        SHADOW.close();
     }
 
     @Property

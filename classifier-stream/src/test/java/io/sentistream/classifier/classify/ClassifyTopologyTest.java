@@ -2,17 +2,21 @@ package io.sentistream.classifier.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.classifier.input.DeadLetters;
 import io.sentistream.classifier.input.Patience;
 import io.sentistream.classifier.input.ReviewFormat;
 import io.sentistream.classifier.model.ModelSlot;
+import io.sentistream.classifier.model.ShadowModel;
 import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.Review;
 import io.sentistream.schemas.Sentiment;
+import io.sentistream.schemas.ServingAnswer;
+import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
 import java.nio.ByteBuffer;
@@ -42,21 +46,26 @@ class ClassifyTopologyTest {
     private static final Instant AT = Instant.parse("2026-01-31T12:00:00Z");
 
     private final ModelSlot models = new ModelSlot();
+    private final WordModel candidate = new WordModel("v2-22222222");
+    private final ShadowModel shadow = new ShadowModel(announced -> candidate);
     private final WordModel model = new WordModel("v1-00000000");
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ClassifyMetrics metrics = new ClassifyMetrics(meters);
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> reviews;
     private TestOutputTopic<byte[], byte[]> results;
+    private TestOutputTopic<byte[], byte[]> shadows;
     private TestOutputTopic<byte[], byte[]> deadLetters;
 
     private void start(ReviewFormat format, boolean includeText, int maxBytes) {
         models.swap(model);
         TopicLayout topics = TopicLayout.plain();
-        var parts = new ClassifyTopology.Parts(topics, SERDES, format, includeText, 100, topic -> maxBytes, metrics);
+        var parts = new ClassifyTopology.Parts(
+                topics, SERDES, format, includeText, 100, topic -> maxBytes, metrics, new ShadowMetrics(meters));
         var topology = ClassifyTopology.build(
                 parts,
                 models,
+                shadow,
                 new RememberedPolls("reviews", 1_000, new AtomicLong()),
                 new Patience(Duration.ofMillis(200)));
         Properties config = new Properties();
@@ -67,6 +76,7 @@ class ClassifyTopologyTest {
         reviews = driver.createInputTopic(
                 topics.name(Topic.REVIEWS), new ByteArraySerializer(), new ByteArraySerializer());
         results = driver.createOutputTopic(topics.name(Topic.SENTIMENT), bytes, bytes);
+        shadows = driver.createOutputTopic(topics.name(Topic.SENTIMENT_SHADOW), bytes, bytes);
         deadLetters = driver.createOutputTopic(topics.name(Topic.REVIEWS_DLQ), bytes, bytes);
     }
 
@@ -78,6 +88,18 @@ class ClassifyTopologyTest {
     void close() {
         driver.close();
         models.close();
+        shadow.close();
+    }
+
+    private void runInShadow(double share) {
+        shadow.announce(ServingModel.newBuilder()
+                .setVersion(candidate.version())
+                .setUri("none")
+                .setManifestSha256("none")
+                .setSince(AT)
+                .setShare(share)
+                .build());
+        await().until(() -> shadow.version().isPresent());
     }
 
     @Test
@@ -267,6 +289,90 @@ class ClassifyTopologyTest {
                 .isEqualTo(1);
         assertThat(Metric.CLASSIFY_DEAD_LETTERS.counter(meters, "model-error").count())
                 .isZero();
+    }
+
+    @Test
+    void theShadowAnswersItsShareOnATopicOfItsOwnBesideWhatTheServingModelSaid() {
+        start();
+        runInShadow(1);
+        Headers headers = new RecordHeaders().add("trace", utf8("t"));
+        reviews.pipeInput(new TestRecord<>(utf8("k1"), avro(review("r1", "a b c d")), headers, AT));
+
+        assertThat(texts(results.readRecord().headers())).containsOnlyKeys("trace", "sentistream-model-version");
+        TestRecord<byte[], byte[]> said = shadows.readRecord();
+        assertThat(said.key()).isEqualTo(utf8("k1"));
+        assertThat(said.getRecordTime()).isEqualTo(AT);
+        assertThat(sentiment(said).getReviewId()).isEqualTo("r1");
+        assertThat(sentiment(said).getModelVersion()).isEqualTo("v2-22222222");
+        assertThat(texts(said.headers()))
+                .containsEntry("sentistream-model-version", "v2-22222222")
+                .containsEntry("trace", "t");
+        assertThat(ServingAnswer.of(said.headers())).contains(new ServingAnswer("v1-00000000", "positive", 0.75));
+        assertThat(Metric.SHADOW_ANSWERS.counter(meters, "v2-22222222", "same").count())
+                .isEqualTo(1);
+        assertThat(Metric.SHADOW_SHIFT.summary(meters).max()).isZero();
+    }
+
+    @Test
+    void aShadowThatFailsHurtsNoReviewAndIsCounted() {
+        start();
+        runInShadow(1);
+        candidate.broken(true);
+        reviews.pipeInput(utf8("k"), avro(review("r1", "a")));
+        reviews.pipeInput(utf8("k"), avro(review("r2", "a b")));
+        candidate.broken(false);
+        reviews.pipeInput(utf8("k"), avro(review("r3", "a b c")));
+
+        assertThat(results.readRecordsToList()).hasSize(3);
+        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(shadows.readRecordsToList())
+                .extracting(said -> sentiment(said).getReviewId())
+                .containsExactly("r3");
+        assertThat(Metric.SHADOW_FAILURES.counter(meters, "v2-22222222").count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatIsRejectedOrNoneOfItsShareTheShadowNeverSees() {
+        start();
+        runInShadow(0.5);
+        reviews.pipeInput(utf8("k"), avro(review("blank", " ")));
+        reviews.pipeInput(utf8("k"), avro(review("poison", "poison")));
+        for (int i = 0; i < 100; i++) {
+            reviews.pipeInput(utf8("k"), avro(review("r" + i, "a")));
+        }
+
+        assertThat(shadows.readRecordsToList())
+                .extracting(said -> sentiment(said).getReviewId())
+                .hasSizeBetween(30, 70)
+                .allSatisfy(id -> assertThat(shadow.picks(id)).isTrue());
+        assertThat(Metric.SHADOW_FAILURES.counter(meters, "v2-22222222").count())
+                .isZero();
+    }
+
+    @Test
+    void aShadowThatServesByNowSaysNothingTwice() {
+        start();
+        runInShadow(1);
+        models.swap(new WordModel("v2-22222222"));
+        reviews.pipeInput(utf8("k"), avro(review("r1", "a")));
+
+        assertThat(results.readRecordsToList()).hasSize(1);
+        assertThat(shadows.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aShadowsResultTooLargeForItsTopicIsLeftOut() {
+        start(ReviewFormat.AVRO, true, 1_000);
+        runInShadow(1);
+        // Fits without what the shadow's result has more: what the serving model said.
+        Headers headers = new RecordHeaders().add("trace", new byte[700]);
+        reviews.pipeInput(new TestRecord<>(utf8("k"), avro(review("r1", "a")), headers, AT));
+
+        assertThat(results.readRecordsToList()).hasSize(1);
+        assertThat(shadows.isEmpty()).isTrue();
+        assertThat(Metric.SHADOW_FAILURES.counter(meters, "v2-22222222").count())
+                .isEqualTo(1);
     }
 
     private static Review review(String id, String text) {

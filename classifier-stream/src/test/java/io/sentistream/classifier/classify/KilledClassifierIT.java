@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentistream.classifier.Stage;
 import io.sentistream.classifier.bench.ResultsVerifier;
 import io.sentistream.classifier.bench.ResultsVerifier.Entry;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
+import io.sentistream.schemas.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -37,6 +41,48 @@ class KilledClassifierIT {
             try {
                 assertThat(ResultsVerifier.verify(sent, stage.results(REVIEWS)))
                         .isEqualTo(new ResultsVerifier.Findings(List.of(), List.of(), List.of(), List.of()));
+            } finally {
+                last.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
+    void theResultsOfTheShadowAreThereOnceEachThoughTheClassifierIsKilledInMidStream() throws Exception {
+        try (Stage stage = new Stage("killed-shadow")) {
+            stage.announce("v1", "none", "none");
+            ServingModel shadow = ServingModel.newBuilder()
+                    .setVersion("v2")
+                    .setUri("none")
+                    .setManifestSha256("none")
+                    .setShare(1)
+                    .setBeside("v1")
+                    .setSince(Instant.EPOCH)
+                    .build();
+            stage.send(Topic.MODELS, Stage.utf8(Shadow.key("default")), stage.avro(Topic.MODELS, shadow));
+            Path settings = settings(stage);
+            Process first = start(settings);
+            stage.review("k0", "r0", "this is film 0");
+            stage.read(Topic.SENTIMENT, 1);
+            int early = stage.readAll(Topic.SENTIMENT_SHADOW).size(); // none where the shadow was loaded later
+            List<Entry> sent = stage.reviews(1, REVIEWS, 5);
+
+            killAfter(50, first, stage);
+            killAfter(150, start(settings), stage);
+            Process last = start(settings);
+            try {
+                assertThat(stage.results(REVIEWS + 1)).hasSize(REVIEWS + 1);
+                List<Entry> said = stage.read(Topic.SENTIMENT_SHADOW, REVIEWS / 2).stream()
+                        .map(record -> new Entry(
+                                Stage.text(record.key()),
+                                stage.sentiment(record).getReviewId()))
+                        .toList();
+                assertThat(said).as("none twice").doesNotHaveDuplicates();
+                assertThat(said.size()).isBetween(early + REVIEWS / 2, REVIEWS + 1);
+                assertThat(sent)
+                        .containsAll(said.stream()
+                                .filter(entry -> !entry.reviewId().equals("r0"))
+                                .toList());
             } finally {
                 last.destroyForcibly().waitFor();
             }

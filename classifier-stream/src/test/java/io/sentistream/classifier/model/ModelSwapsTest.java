@@ -1,11 +1,15 @@
 package io.sentistream.classifier.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ModelSwapsTest {
     private final ModelSlot slot = new ModelSlot();
     private final List<String> loads = new CopyOnWriteArrayList<>();
+    private final Map<String, CountingModel> loaded = new ConcurrentHashMap<>();
     private final List<String> news = new CopyOnWriteArrayList<>();
 
     private final ModelListener listener = new ModelListener() {
@@ -36,7 +41,15 @@ class ModelSwapsTest {
         if (announced.getUri().equals("shrunk")) {
             throw new InternalError("a fault occurred in an unsafe memory access operation"); // as Java says it
         }
-        return new CountingModel(announced.getVersion());
+        CountingModel model = new CountingModel(announced.getVersion());
+        loaded.put(announced.getVersion(), model);
+        return model;
+    }
+
+    private static ServingModel onProbation(String version, Instant until) {
+        return ServingModel.newBuilder(announcement(version, "good"))
+                .setProbationEnds(until)
+                .build();
     }
 
     private static ServingModel announcement(String version, String uri) {
@@ -153,8 +166,79 @@ class ModelSwapsTest {
         assertThat(slot.version()).isEmpty();
     }
 
+    @Test
+    void aRollBackWithinTheProbationLoadsNothing() {
+        ModelSwaps swaps = new ModelSwaps(this::load, slot);
+        swaps.addListener(listener);
+        swaps.announce(announcement("v1", "good"));
+        awaitNews(1);
+        swaps.announce(onProbation("v2", Instant.now().plusSeconds(3_600)));
+        awaitNews(2);
+        assertThat(loaded.get("v1").closed()).as("while v2 is on probation").isZero();
+        swaps.announce(announcement("v1", "good"));
+        awaitNews(3);
+
+        assertThat(slot.lease().model()).isSameAs(loaded.get("v1"));
+        assertThat(loads).containsExactly("v1", "v2");
+        assertThat(news).containsExactly("serving v1", "serving v2", "serving v1");
+        await().untilAsserted(() -> assertThat(loaded.get("v2").closed()).isEqualTo(1));
+        assertThat(loaded.get("v1").closed()).isZero();
+        swaps.close();
+    }
+
+    @Test
+    void theModelBeforeIsReleasedWhenTheProbationEnds() {
+        ModelSwaps swaps = new ModelSwaps(this::load, slot);
+        swaps.addListener(listener);
+        swaps.announce(announcement("v1", "good"));
+        awaitNews(1);
+        swaps.announce(onProbation("v2", Instant.now().plusMillis(300)));
+
+        await().until(() -> slot.version().equals(Optional.of("v2")));
+        await().untilAsserted(() -> assertThat(loaded.get("v1").closed()).isEqualTo(1));
+        swaps.close();
+    }
+
+    @Test
+    void theModelBeforeIsReleasedWhereTheProbationIsEndedOrNeverWas() {
+        ModelSwaps swaps = new ModelSwaps(this::load, slot);
+        swaps.addListener(listener);
+        swaps.announce(announcement("v1", "good"));
+        awaitNews(1);
+        swaps.announce(onProbation("v2", Instant.now().minusSeconds(1)));
+        await().untilAsserted(() -> assertThat(loaded.get("v1").closed()).isEqualTo(1));
+
+        swaps.announce(onProbation("v3", Instant.now().plusSeconds(3_600)));
+        await().until(() -> slot.version().equals(Optional.of("v3")));
+        assertThat(loaded.get("v2").closed()).isZero();
+        swaps.announce(announcement("v3", "good"));
+
+        await().untilAsserted(() -> assertThat(loaded.get("v2").closed()).isEqualTo(1));
+        assertThat(loads).containsExactly("v1", "v2", "v3");
+        swaps.close();
+    }
+
+    @Test
+    void aThirdModelTakesThePlaceOfTheOneThatWasKept() {
+        ModelSwaps swaps = new ModelSwaps(this::load, slot);
+        swaps.addListener(listener);
+        swaps.announce(announcement("v1", "good"));
+        awaitNews(1);
+        swaps.announce(onProbation("v2", Instant.now().plusSeconds(3_600)));
+        awaitNews(2);
+        swaps.announce(onProbation("v3", Instant.now().plusSeconds(3_600)));
+        awaitNews(3);
+
+        assertThat(loaded.get("v1").closed()).isEqualTo(1);
+        assertThat(loaded.get("v2").closed()).isZero();
+        swaps.close();
+        slot.close();
+        assertThat(loaded.values())
+                .allSatisfy(model -> assertThat(model.closed()).isEqualTo(1));
+    }
+
     private void awaitNews(int count) {
-        org.awaitility.Awaitility.await().until(() -> news.size() >= count);
+        await().until(() -> news.size() >= count);
     }
 
     private static void awaitLatch(CountDownLatch latch) {

@@ -67,6 +67,48 @@ public enum Metric {
     CLASSIFY_SERVING(
             Kind.GAUGE, "sentistream.classify.serving", "", "1 for the version that this process serves", "version"),
 
+    /** The candidate in the shadow. */
+    SHADOW_RUNNING(
+            Kind.GAUGE,
+            "sentistream.classify.shadow.running",
+            "",
+            "1 for the version that this process ran last in the shadow of the one that serves",
+            "version"),
+    /** Reviews that both models answered. */
+    SHADOW_ANSWERS(
+            Kind.COUNTER,
+            "sentistream.classify.shadow.answers",
+            "",
+            "reviews that a shadow answered beside the serving model: with the same label or with an other",
+            "version",
+            "answer"),
+    /** By how much the two differ. */
+    SHADOW_SHIFT(
+            Kind.SUMMARY,
+            "sentistream.classify.shadow.shift",
+            "",
+            "by how much the score of the serving model's label is another to the shadow, from 0 to 1"),
+    /** Reviews that the shadow failed on. */
+    SHADOW_FAILURES(
+            Kind.COUNTER,
+            "sentistream.classify.shadow.failures",
+            "",
+            "reviews of a shadow's share that it has no answer to, as it failed or its result could not be written",
+            "version"),
+    /** Time of the shadow. */
+    SHADOW_INFERENCE(
+            Kind.TIMER,
+            "sentistream.classify.shadow.inference",
+            "",
+            "time of the shadow for a micro-batch, for which the next reviews wait",
+            Buckets.SECONDS),
+    /** Shadows that were refused. */
+    SHADOW_REFUSED(
+            Kind.COUNTER,
+            "sentistream.classify.shadow.refused",
+            "",
+            "announced shadows that were refused, as they could not be loaded; the log says why"),
+
     /** Feedback that became dead letters. */
     LABEL_DEAD_LETTERS(
             Kind.COUNTER,
