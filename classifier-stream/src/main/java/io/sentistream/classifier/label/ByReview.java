@@ -11,11 +11,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** What travels under a review's id to the task that keeps the review: its text, its result, or feedback on it. */
+/** What travels under a review's id to the task that keeps the review: its text, its results, or feedback on it. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ByReview.Text.class, name = "text"),
     @JsonSubTypes.Type(value = ByReview.Result.class, name = "result"),
+    @JsonSubTypes.Type(value = ByReview.Shadowed.class, name = "shadow"),
     @JsonSubTypes.Type(value = ByReview.Given.class, name = "feedback")
 })
 sealed interface ByReview {
@@ -29,6 +30,9 @@ sealed interface ByReview {
      * @param labels all labels that the model knows
      */
     record Result(String label, List<String> labels, String modelVersion, String source) implements ByReview {}
+
+    /** What the candidate in the shadow said of a review. */
+    record Shadowed(Result result) implements ByReview {}
 
     /**
      * Feedback as it came, for it may have to wait, or to become a dead letter.

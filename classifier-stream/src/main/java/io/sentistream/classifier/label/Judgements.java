@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * The judgement of each annotator of each review, so that a person who changes their mind, or sends the same twice, is
  * counted once.
  *
- * @param kept by the text of the row's {@link LabelledKey}
+ * @param kept by the text of the row's {@link LabelledKey}, one for the serving model and one for the shadow
  */
 record Judgements(KeptForATime<Judgement> kept) {
     static final String STORE = "judgements";
@@ -20,13 +20,13 @@ record Judgements(KeptForATime<Judgement> kept) {
      *
      * @return how the counts change
      */
-    List<Record<byte[], byte[]>> judge(LabelledKey key, Optional<Judgement> judgement, long now) {
-        Optional<KeyValue<Long, Judgement>> before = kept.newest(key.text(), now);
+    List<Record<byte[], byte[]>> judge(String key, Optional<Judgement> judgement, long now) {
+        Optional<KeyValue<Long, Judgement>> before = kept.newest(key, now);
         if (before.map(entry -> entry.value).equals(judgement)) {
             return List.of();
         }
         kept.put(
-                key.text(),
+                key,
                 judgement.orElse(null),
                 before.map(entry -> entry.key).orElse(now));
         List<Record<byte[], byte[]>> changes = new ArrayList<>();

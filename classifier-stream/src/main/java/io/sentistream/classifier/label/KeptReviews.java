@@ -1,6 +1,7 @@
 package io.sentistream.classifier.label;
 
 import io.sentistream.classifier.label.ByReview.Result;
+import io.sentistream.classifier.label.ByReview.Shadowed;
 import io.sentistream.classifier.label.ByReview.Text;
 import java.util.Optional;
 import org.apache.kafka.streams.KeyValue;
@@ -24,8 +25,10 @@ record KeptReviews(KeptForATime<KeptReview> kept) {
                 kept.newest(reviewId, now).filter(entry -> entry.value.text() == null);
         kept.put(
                 reviewId,
-                new KeptReview(
-                        text, resultAlone.map(entry -> entry.value.result()).orElse(null)),
+                resultAlone
+                        .map(entry ->
+                                new KeptReview(text, entry.value.result(), entry.value.shadow()))
+                        .orElseGet(() -> new KeptReview(text, null, null)),
                 resultAlone.map(entry -> entry.key).orElse(now));
     }
 
@@ -34,7 +37,19 @@ record KeptReviews(KeptForATime<KeptReview> kept) {
         Optional<KeyValue<Long, KeptReview>> known = kept.newest(reviewId, now);
         kept.put(
                 reviewId,
-                new KeptReview(known.map(entry -> entry.value.text()).orElse(null), result),
+                known.map(entry ->
+                                new KeptReview(entry.value.text(), result, entry.value.shadow()))
+                        .orElseGet(() -> new KeptReview(null, result, null)),
+                known.map(entry -> entry.key).orElse(now));
+    }
+
+    /** Keeps what the shadow said, beside what is known of the review already. */
+    void keep(String reviewId, Shadowed shadowed, long now) {
+        Optional<KeyValue<Long, KeptReview>> known = kept.newest(reviewId, now);
+        kept.put(
+                reviewId,
+                known.map(entry -> new KeptReview(entry.value.text(), entry.value.result(), shadowed.result()))
+                        .orElseGet(() -> new KeptReview(null, null, shadowed.result())),
                 known.map(entry -> entry.key).orElse(now));
     }
 }

@@ -31,7 +31,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * reviews ───┐                  by review id                         by version, source and day
- * sentiment ─┼─ what is needed ──────────────▶ match (stores) ──────────────────────────────▶ count ─▶ live-accuracy
+ * both ──────┼─ what is needed ──────────────▶ match (stores) ──────────────────────────────▶ count ─▶ live-accuracy
  * feedback ──┘        │                          │
  *                     └── without an id ─────────┴─▶ labelled, feedback-dlq
  * </pre>
@@ -109,11 +109,16 @@ public final class LabelTopology {
                 Topic.SENTIMENT,
                 "keep-results",
                 () -> new ByReviewProcessor(raw -> Needed.of(results.get().read(raw)), byReview, patience));
+        KStream<byte[], byte[]> shadow = sources.stream(
+                Topic.SENTIMENT_SHADOW,
+                "keep-shadows",
+                () -> new ByReviewProcessor(raw -> Needed.ofShadow(results.get().read(raw)), byReview, patience));
         KStream<byte[], byte[]> given = sources.stream(
                 Topic.FEEDBACK,
                 FEEDBACK,
                 () -> new FeedbackProcessor(feedback.get(), byReview, writers.get(), deadLetters, patience));
         KStream<byte[], byte[]> judgements = texts.merge(said)
+                .merge(shadow)
                 .merge(given, Named.as(BY_REVIEW))
                 .repartition(Repartitioned.<byte[], byte[]>as("by-review")
                         .withKeySerde(Serdes.ByteArray())

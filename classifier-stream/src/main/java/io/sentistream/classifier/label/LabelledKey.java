@@ -30,6 +30,11 @@ record LabelledKey(String review, String annotator) {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
+    /** A text of its own for what the same label says of the shadow's answer. */
+    String ofShadow() {
+        return new String(JsonSerde.write(List.of(review, annotator, "shadow")), StandardCharsets.UTF_8);
+    }
+
     /** What the texts of all keys of a review begin with, and those of no other review. */
     static String prefix(String review) {
         String alone = new String(JsonSerde.write(List.of(review)), StandardCharsets.UTF_8);

@@ -8,6 +8,7 @@ import io.sentistream.classifier.input.Rejection;
 import io.sentistream.classifier.input.Rejection.Reason;
 import io.sentistream.classifier.label.ByReview.Given;
 import io.sentistream.classifier.label.ByReview.Result;
+import io.sentistream.classifier.label.ByReview.Shadowed;
 import io.sentistream.classifier.label.ByReview.Text;
 import io.sentistream.schemas.Feedback;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,8 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         } else if (news instanceof Result result) {
             reviews.keep(reviewId, result, now);
             settleWaiting(reviewId, now);
+        } else if (news instanceof Shadowed shadowed) {
+            reviews.keep(reviewId, shadowed, now);
         } else if (news instanceof Given given) {
             settle(given, now);
         }
@@ -112,12 +115,24 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Record<byte[], byte[]> row =
                 patience.untilAvailable(() -> writer.write(given.record(), feedback, review, given.since()));
         context.forward(row, LabelTopology.LABELLED);
+        LabelledKey key = LabelledKey.of(feedback);
+        judge(key.text(), given, feedback, review, review.map(KeptReview::result), now);
+        judge(key.ofShadow(), given, feedback, review, review.map(KeptReview::shadow), now);
+    }
+
+    /** Counts what the label says of a result, if there is one; the serving model's and the shadow's alike. */
+    private void judge(
+            String key,
+            Given given,
+            Feedback feedback,
+            Optional<KeptReview> review,
+            Optional<Result> result,
+            long now) {
         Optional<Judgement> judgement = feedback.getWithdrawn()
                 ? Optional.empty()
-                : review.map(KeptReview::result)
-                        .flatMap(result -> Judgement.of(
-                                feedback, result, LabelledWriter.source(feedback, review), given.timestamp()));
-        for (Record<byte[], byte[]> change : judgements.judge(LabelledKey.of(feedback), judgement, now)) {
+                : result.flatMap(said -> Judgement.of(
+                        feedback, said, LabelledWriter.source(feedback, review), given.timestamp()));
+        for (Record<byte[], byte[]> change : judgements.judge(key, judgement, now)) {
             context.forward(change, LabelTopology.JUDGEMENTS);
         }
         judgement.ifPresent(made -> accuracy.judged(made.modelVersion(), made.source(), made.right()));

@@ -30,13 +30,24 @@ record Needed(String reviewId, ByReview news) {
      * @throws RejectedException if the review has no id to ask for it by
      */
     static Needed of(Sentiment result) throws RejectedException {
-        return named(
-                result.getReviewId(),
-                new ByReview.Result(
-                        result.getLabel(),
-                        List.copyOf(result.getScores().keySet()),
-                        result.getModelVersion(),
-                        result.getSource()));
+        return named(result.getReviewId(), said(result));
+    }
+
+    /**
+     * What is needed of a shadow's result.
+     *
+     * @throws RejectedException if the review has no id to ask for it by
+     */
+    static Needed ofShadow(Sentiment result) throws RejectedException {
+        return named(result.getReviewId(), new ByReview.Shadowed(said(result)));
+    }
+
+    private static ByReview.Result said(Sentiment result) {
+        return new ByReview.Result(
+                result.getLabel(),
+                List.copyOf(result.getScores().keySet()),
+                result.getModelVersion(),
+                result.getSource());
     }
 
     private static Needed named(String reviewId, ByReview news) throws RejectedException {

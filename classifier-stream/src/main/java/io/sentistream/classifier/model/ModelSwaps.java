@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,7 @@ public final class ModelSwaps implements Announcements, AutoCloseable {
     private final AtomicInteger refused = new AtomicInteger();
     private final KeptModel before = new KeptModel();
     private final ScheduledThreadPoolExecutor thread;
+    private Future<?> probationEnd = CompletableFuture.completedFuture(null);
     private volatile ServingModel serving;
 
     /** Swaps of what serves. */
@@ -149,17 +152,12 @@ public final class ModelSwaps implements Announcements, AutoCloseable {
 
     /** Keeps the model that served before for as long as the announcement of what serves says. */
     private void keepBefore() {
-        ServingModel now = serving;
-        Duration left = probation(now);
+        Duration left = probation(serving);
+        probationEnd.cancel(false);
         if (left.isNegative()) {
             before.close();
         } else {
-            Runnable end = () -> {
-                if (now.equals(serving)) {
-                    before.close();
-                }
-            };
-            thread.schedule(end, left.toMillis(), TimeUnit.MILLISECONDS);
+            probationEnd = thread.schedule(before::close, left.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

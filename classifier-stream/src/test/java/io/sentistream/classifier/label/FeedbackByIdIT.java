@@ -12,6 +12,8 @@ import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.LiveAccuracy;
+import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +86,40 @@ class FeedbackByIdIT {
             assertThat(Metric.LABEL_JUDGED.counter(meters, "v1", "wrong").count())
                     .isZero();
             assertThat(classifier.ready()).isTrue();
+        }
+    }
+
+    @Test
+    void aLabelIsCountedForTheServingModelAndForTheOneInItsShadow() {
+        label();
+        try (ClassifierService classifier = classifier()) {
+            ServingModel shadow = ServingModel.newBuilder()
+                    .setVersion("v2")
+                    .setUri("none")
+                    .setManifestSha256("none")
+                    .setShare(1)
+                    .setBeside("v1")
+                    .setSince(Instant.EPOCH)
+                    .build();
+            stage.send(Topic.MODELS, Stage.utf8(Shadow.key("default")), stage.avro(Topic.MODELS, shadow));
+            await().atMost(60, SECONDS)
+                    .until(() -> classifier.shadowVersion().isPresent());
+            stage.review("k", "r1", "It holds.");
+            stage.read(Topic.SENTIMENT_SHADOW, 1);
+            // Both results reach the task that keeps the review; only then is the label on its way.
+            stage.read(stage.settings("label").get("application.id") + "-" + LabelTopology.BY_REVIEW_TOPIC, 3);
+            stage.feedbackById("r1", "asleep");
+
+            assertThat(stage.read(Topic.LIVE_ACCURACY, 2))
+                    .extracting(count -> stage.serdes()
+                            .deserializer(LiveAccuracy.class)
+                            .deserialize(count.topic(), count.value())
+                            .getModelVersion())
+                    .containsExactlyInAnyOrder("v1", "v2");
+            for (String version : List.of("v1", "v2")) {
+                assertThat(Metric.LABEL_JUDGED.counter(meters, version, "right").count())
+                        .isEqualTo(1);
+            }
         }
     }
 

@@ -49,6 +49,7 @@ class FeedbackByIdTest {
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> reviews;
     private TestInputTopic<byte[], byte[]> sentiment;
+    private TestInputTopic<byte[], byte[]> shadow;
     private TestInputTopic<byte[], byte[]> feedback;
     private TestOutputTopic<byte[], byte[]> labelled;
     private TestOutputTopic<byte[], byte[]> deadLetters;
@@ -77,6 +78,7 @@ class FeedbackByIdTest {
         driver = new TopologyTestDriver(topology, config, AT);
         reviews = input("reviews");
         sentiment = input("sentiment");
+        shadow = input("sentiment-shadow");
         feedback = input("feedback");
         labelled = output("labelled");
         deadLetters = output("feedback-dlq");
@@ -277,6 +279,51 @@ class FeedbackByIdTest {
     }
 
     @Test
+    void aLabelJudgesTheShadowsAnswerTooAndUnderItsOwnVersion() {
+        review("k", "r1", "one");
+        shadow("r1", "negative", "v2");
+        result("r1", "positive", "v1");
+        review("k", "r2", "two");
+        result("r2", "positive", "v1");
+        shadow("r2", "positive", "v2");
+        review("k", "r3", "not among the shadow's share");
+        result("r3", "positive", "v1");
+        for (String id : List.of("r1", "r2", "r3")) {
+            give(by(id, "negative"));
+        }
+        assertThat(counts())
+                .isEqualTo(Map.of(
+                        "[\"v1\",\"shop\",\"2026-01-31\"]", "0 3",
+                        "[\"v2\",\"shop\",\"2026-01-31\"]", "1 1"));
+        assertThat(rows())
+                .extracting(LabelledReview::getModelVersion)
+                .as("what the row says was predicted")
+                .containsOnly("v1");
+
+        give(by("r1", "positive"));
+        give(new Feedback("r2", null, "", "ann", true, null, AT));
+        assertThat(counts())
+                .isEqualTo(Map.of(
+                        "[\"v1\",\"shop\",\"2026-01-31\"]", "1 1",
+                        "[\"v2\",\"shop\",\"2026-01-31\"]", "0 1"));
+    }
+
+    @Test
+    void feedbackWaitsForTheServingModelsResultThoughTheShadowsIsThere() {
+        review("k", "r1", "one");
+        shadow("r1", "negative", "v2");
+        give(by("r1", "negative"));
+        assertThat(labelled.isEmpty()).isTrue();
+
+        result("r1", "positive", "v1");
+        assertThat(rows()).hasSize(1);
+        assertThat(counts())
+                .isEqualTo(Map.of(
+                        "[\"v1\",\"shop\",\"2026-01-31\"]", "0 1",
+                        "[\"v2\",\"shop\",\"2026-01-31\"]", "1 0"));
+    }
+
+    @Test
     void aLabelThatIsNoneOfTheModelsNamesIsARowAndNotCounted() {
         review("k", "r1", "one");
         result("r1", "positive", "v1");
@@ -343,6 +390,14 @@ class FeedbackByIdTest {
     }
 
     private void result(String reviewId, String label, String version) {
+        sentiment.pipeInput(Stage.utf8("k"), said("sentiment", reviewId, label, version));
+    }
+
+    private void shadow(String reviewId, String label, String version) {
+        shadow.pipeInput(Stage.utf8("k"), said("sentiment-shadow", reviewId, label, version));
+    }
+
+    private static byte[] said(String topic, String reviewId, String label, String version) {
         Sentiment value = Sentiment.newBuilder()
                 .setReviewId(reviewId)
                 .setLabel(label)
@@ -351,7 +406,7 @@ class FeedbackByIdTest {
                 .setModelVersion(version)
                 .setClassifiedAt(AT)
                 .build();
-        sentiment.pipeInput(Stage.utf8("k"), avro("sentiment", value));
+        return avro(topic, value);
     }
 
     private List<LabelledReview> rows() {
