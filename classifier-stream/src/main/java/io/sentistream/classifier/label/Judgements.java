@@ -25,10 +25,7 @@ record Judgements(KeptForATime<Judgement> kept) {
         if (before.map(entry -> entry.value).equals(judgement)) {
             return List.of();
         }
-        kept.put(
-                key,
-                judgement.orElse(null),
-                before.map(entry -> entry.key).orElse(now));
+        kept.put(key, judgement.orElse(null), before.map(entry -> entry.key).orElse(now));
         List<Record<byte[], byte[]>> changes = new ArrayList<>();
         before.ifPresent(
                 entry -> changes.add(change(entry.value, entry.value.count().negated(), now)));

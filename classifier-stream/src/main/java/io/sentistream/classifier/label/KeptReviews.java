@@ -26,8 +26,7 @@ record KeptReviews(KeptForATime<KeptReview> kept) {
         kept.put(
                 reviewId,
                 resultAlone
-                        .map(entry ->
-                                new KeptReview(text, entry.value.result(), entry.value.shadow()))
+                        .map(entry -> new KeptReview(text, entry.value.result(), entry.value.shadow()))
                         .orElseGet(() -> new KeptReview(text, null, null)),
                 resultAlone.map(entry -> entry.key).orElse(now));
     }
@@ -37,8 +36,7 @@ record KeptReviews(KeptForATime<KeptReview> kept) {
         Optional<KeyValue<Long, KeptReview>> known = kept.newest(reviewId, now);
         kept.put(
                 reviewId,
-                known.map(entry ->
-                                new KeptReview(entry.value.text(), result, entry.value.shadow()))
+                known.map(entry -> new KeptReview(entry.value.text(), result, entry.value.shadow()))
                         .orElseGet(() -> new KeptReview(null, result, null)),
                 known.map(entry -> entry.key).orElse(now));
     }

@@ -130,8 +130,8 @@ final class MatchProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             long now) {
         Optional<Judgement> judgement = feedback.getWithdrawn()
                 ? Optional.empty()
-                : result.flatMap(said -> Judgement.of(
-                        feedback, said, LabelledWriter.source(feedback, review), given.timestamp()));
+                : result.flatMap(said ->
+                        Judgement.of(feedback, said, LabelledWriter.source(feedback, review), given.timestamp()));
         for (Record<byte[], byte[]> change : judgements.judge(key, judgement, now)) {
             context.forward(change, LabelTopology.JUDGEMENTS);
         }

@@ -61,15 +61,15 @@ class KilledClassifierIT {
                     .build();
             stage.send(Topic.MODELS, Stage.utf8(Shadow.key("default")), stage.avro(Topic.MODELS, shadow));
             Path settings = settings(stage);
-            Process first = start(settings);
+            Process first = start(settings, 80);
             stage.review("k0", "r0", "this is film 0");
             stage.read(Topic.SENTIMENT, 1);
             int early = stage.readAll(Topic.SENTIMENT_SHADOW).size(); // none where the shadow was loaded later
             List<Entry> sent = stage.reviews(1, REVIEWS, 5);
 
             killAfter(50, first, stage);
-            killAfter(150, start(settings), stage);
-            Process last = start(settings);
+            killAfter(150, start(settings, 100), stage);
+            Process last = start(settings, NEVER);
             try {
                 assertThat(stage.results(REVIEWS + 1)).hasSize(REVIEWS + 1);
                 List<Entry> said = stage.read(Topic.SENTIMENT_SHADOW, REVIEWS / 2).stream()

@@ -102,8 +102,7 @@ class FeedbackByIdIT {
                     .setSince(Instant.EPOCH)
                     .build();
             stage.send(Topic.MODELS, Stage.utf8(Shadow.key("default")), stage.avro(Topic.MODELS, shadow));
-            await().atMost(60, SECONDS)
-                    .until(() -> classifier.shadowVersion().isPresent());
+            await().atMost(60, SECONDS).until(() -> classifier.shadowVersion().isPresent());
             stage.review("k", "r1", "It holds.");
             stage.read(Topic.SENTIMENT_SHADOW, 1);
             // Both results reach the task that keeps the review; only then is the label on its way.
