@@ -8,13 +8,13 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The last label of a text by an annotator.
  *
- * @param key its key on {@code labelled}
+ * @param key its key on the topic of labelled reviews
  * @param text the text
  * @param label the label as the feedback gave it
  * @param annotator who gave it
  * @param source where the review comes from, if anybody said
  * @param labelledAt when the label came, by our clock; when it was given, by the annotator's, in rows that don't tell
- * @param partition of {@code labelled} where it stands
+ * @param partition of that topic where it stands
  * @param offset where it stands in the partition
  */
 public record FeedbackRow(
