@@ -142,6 +142,8 @@ final class Session {
                 }
             } else if (caughtUp && (trainingAsked || trigger.isDue(rows.freshRows()))) {
                 retrain();
+            } else {
+                training.prepareFor(line.serving().get());
             }
         }
         if (System.nanoTime() - announcedNanos > HEARTBEAT.toNanos()) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,8 @@ public final class TrainingThread implements AutoCloseable {
     private final TrainerMetrics metrics;
     private final ExecutorService thread;
     private Future<Outcome> work;
+    private Future<?> preparation = CompletableFuture.completedFuture(null);
+    private String prepared = "";
 
     /** A thread that has nothing to do yet. */
     public TrainingThread(
@@ -80,6 +83,26 @@ public final class TrainingThread implements AutoCloseable {
         begin(number, serving.getVersion(), new Retraining(workshop, number, serving, feedback, offsets));
     }
 
+    /**
+     * Asks the serving model, once, what every candidate's answers will be compared with, so that the next training need not.
+     * This is no work: a training that begins meanwhile goes first, and asks for the rest.
+     */
+    public void prepareFor(ServingModel serving) {
+        if (isBusy() || prepared.equals(serving.getVersion())) {
+            return;
+        }
+        prepared = serving.getVersion();
+        preparation = thread.submit(() -> {
+            try {
+                workshop.answerBaseRows(serving);
+            } catch (InterruptedException e) {
+                log.debug("A training goes first");
+            } catch (RuntimeException | LinkageError e) {
+                log.warn("The base rows could not be answered ahead of the next training: {}", e.toString());
+            }
+        });
+    }
+
     /** What came of the work, once it is done. It stays until {@link #taken}. */
     public Optional<Outcome> outcome() {
         if (work == null || !work.isDone()) {
@@ -111,6 +134,7 @@ public final class TrainingThread implements AutoCloseable {
     }
 
     private void begin(int number, String parent, Callable<Outcome> task) {
+        preparation.cancel(true);
         work = thread.submit(() -> {
             long start = System.nanoTime();
             current.began(number);

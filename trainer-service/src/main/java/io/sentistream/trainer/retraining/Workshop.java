@@ -9,6 +9,7 @@ import io.sentistream.bert.model.Models;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.data.BaseData;
@@ -18,6 +19,7 @@ import io.sentistream.trainer.gate.Answers;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.store.Stored;
 import io.sentistream.trainer.training.TrainingListener;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +86,13 @@ final class Workshop {
                 .filter(row -> row % every == 0)
                 .mapToObj(withheld::get)
                 .toList();
+    }
+
+    /** Has the model that serves answer the base rows that candidates are judged on, to be remembered. */
+    void answerBaseRows(ServingModel serving) throws InterruptedException {
+        Checkpoint checkpoint = Checkpoint.open(Path.of(serving.getUri()), serving.getManifestSha256());
+        BaseRows.Split split = baseRows(new Labels(checkpoint.config().labels()));
+        answers.of(serving.getVersion(), checkpoint, judgedOn(split));
     }
 
     /**
