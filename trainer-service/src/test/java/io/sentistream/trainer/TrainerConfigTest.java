@@ -28,7 +28,7 @@ class TrainerConfigTest {
         assertThat(config.base()).isEqualTo(new BaseRows("auto", 3000, 7));
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(100, Duration.ofMinutes(10)));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2, 0.5, 100));
-        assertThat(config.gate()).isEqualTo(new GateConfig(3000, 0.02, 0.05, 0.2, 1));
+        assertThat(config.gate()).isEqualTo(new GateConfig(3000, 0.02, 0.05, 0.2, 1, 2, 200));
         assertThat(config.probation()).isEqualTo(new ProbationConfig(Duration.ofDays(1), 0.02, 0.005, 50, 5, 0.25));
         assertThat(config.adaptation().optimizer().freezeWordEmbeddings()).isTrue();
         assertThat(config.baseTraining().optimizer().freezeWordEmbeddings()).isFalse();
@@ -57,6 +57,8 @@ class TrainerConfigTest {
                 Map.entry("gate.base.level", "0.01"),
                 Map.entry("gate.gain.level", "0.5"),
                 Map.entry("gate.canaries", "0"),
+                Map.entry("gate.folds", "4"),
+                Map.entry("gate.enough.withheld", "50"),
                 Map.entry("probation.duration", "2h"),
                 Map.entry("probation.margin", "0.1"),
                 Map.entry("probation.level", "0.01"),
@@ -78,7 +80,7 @@ class TrainerConfigTest {
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(7, Duration.ofSeconds(30)));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(2, 0.5, 0.5, 0.25, 40));
         assertThat(config.replay().partOfTheWay(60)).isEqualTo(0.6);
-        assertThat(config.gate()).isEqualTo(new GateConfig(9, 0.1, 0.01, 0.5, 0));
+        assertThat(config.gate()).isEqualTo(new GateConfig(9, 0.1, 0.01, 0.5, 0, 4, 50));
         assertThat(config.probation()).isEqualTo(new ProbationConfig(Duration.ofHours(2), 0.1, 0.01, 20, 3, 0));
         assertThat(config.adaptation().epochs()).isEqualTo(4);
         assertThat(config.baseTraining().epochs()).isEqualTo(5);

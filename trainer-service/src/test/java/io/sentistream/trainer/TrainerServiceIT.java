@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -151,6 +152,7 @@ class TrainerServiceIT {
     /** A line whose gate asks for a gain, and whose candidates go all the way that the labels say. */
     private LineHarness askingForAGain(String level) {
         return line.with("gate.gain.level", level)
+                .with("gate.folds", "1")
                 .with("retrain.labels", "1000")
                 .with("adaptation.epochs", "6")
                 .with("replay.serving.weight", "0")
@@ -208,6 +210,36 @@ class TrainerServiceIT {
                 .contains("of 2:");
         assertThat(line.serving()).isEqualTo(first);
         soon().untilAsserted(() -> assertThat(line.learnedTo()).isNotEmpty());
+    }
+
+    @Test
+    void labelsThatWereLearnedJudgeTooByModelsThatLearnedWithoutThem() {
+        askingForAGain("0.05").with("gate.folds", "3").with("adaptation.epochs", "15");
+        initial();
+
+        labelBooks(true, 2);
+        ModelVersion candidate = retrained();
+
+        assertThat(candidate.getReason()).contains("of 62:");
+        assertThat(candidate.getVerdict()).as(candidate.getReason()).isEqualTo(Verdict.PROMOTED);
+        assertThat(candidate.getMetrics()).containsEntry("feedback.crossfitted.rows", 60.0);
+        assertThat(line.serving().getVersion()).isEqualTo(candidate.getVersion());
+    }
+
+    @Test
+    void labelsThatSayNothingOfOthersBringNoCandidateThroughByHavingBeenLearned() {
+        askingForAGain("0.05").with("gate.folds", "2");
+        ServingModel first = initial();
+
+        Random coin = new Random(3);
+        for (int book = 0; book < 80; book++) {
+            line.label("book-" + book, "this is book " + book, coin.nextBoolean() ? "positive" : "negative");
+        }
+        ModelVersion candidate = retrained();
+
+        assertThat(candidate.getMetrics().get("feedback.crossfitted.rows")).isGreaterThan(50);
+        assertThat(candidate.getVerdict()).as(candidate.getReason()).isNotEqualTo(Verdict.PROMOTED);
+        assertThat(line.serving()).isEqualTo(first);
     }
 
     @Test

@@ -15,4 +15,9 @@ public record FeedbackSplit(double withheldPart) {
         long first52Bits = Long.parseLong(new NormalisedText(text).sha256().substring(0, 13), 16);
         return first52Bits * 0x1.0p-52 < withheldPart;
     }
+
+    /** Into which of so many folds a text falls, 0 to {@code folds - 1}; whether it is withheld has no part in it. */
+    public static int fold(String text, int folds) {
+        return (int) (Long.parseLong(new NormalisedText(text).sha256().substring(13, 26), 16) % folds);
+    }
 }

@@ -43,24 +43,40 @@ public final class Answers {
                 .distinct()
                 .toList();
         if (!unknown.isEmpty()) {
-            stopIfInterrupted(model);
-            try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
-                for (int start = 0; start < unknown.size(); start += CHUNK) {
-                    stopIfInterrupted(model);
-                    List<String> chunk = unknown.subList(start, Math.min(unknown.size(), start + CHUNK));
-                    List<Classification> answers = classifier.classifyTexts(chunk);
-                    for (int i = 0; i < chunk.size(); i++) {
-                        known.put(chunk.get(i), answers.get(i));
-                    }
-                }
-            }
+            ask(checkpoint, unknown, known);
         }
         return rows.stream().map(row -> known.get(row.text())).toList();
     }
 
-    private static void stopIfInterrupted(String model) throws InterruptedException {
+    /**
+     * The answers of a model that won't be asked again, in the order of the rows.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public List<Classification> once(Checkpoint checkpoint, List<Example> rows) throws InterruptedException {
+        Map<String, Classification> answers = new HashMap<>();
+        ask(checkpoint, rows.stream().map(Example::text).distinct().toList(), answers);
+        return rows.stream().map(row -> answers.get(row.text())).toList();
+    }
+
+    private void ask(Checkpoint checkpoint, List<String> texts, Map<String, Classification> answers)
+            throws InterruptedException {
+        stopIfInterrupted();
+        try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
+            for (int start = 0; start < texts.size(); start += CHUNK) {
+                stopIfInterrupted();
+                List<String> chunk = texts.subList(start, Math.min(texts.size(), start + CHUNK));
+                List<Classification> given = classifier.classifyTexts(chunk);
+                for (int i = 0; i < chunk.size(); i++) {
+                    answers.put(chunk.get(i), given.get(i));
+                }
+            }
+        }
+    }
+
+    private static void stopIfInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while judging " + model);
+            throw new InterruptedException("interrupted while a model was asked");
         }
     }
 }

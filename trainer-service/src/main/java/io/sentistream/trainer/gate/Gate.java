@@ -32,24 +32,32 @@ public record Gate(GateConfig config) {
                 + " more than before where " + config.canaries() + " may: " + String.join(", ", lost) + "; " + told);
     }
 
-    /** Judges by withheld feedback: a gain must be shown, and must be there as the mean over the labels too. */
+    /**
+     * Judges by feedback that the models had not learned: a gain must be shown, and must be there as the mean over the labels
+     * too; and no loss may be shown on what comes from one source.
+     */
     public Judgement onFeedback(Comparison feedback) {
         Paired paired = feedback.total();
         String told = String.format(
-                Locale.ROOT, "withheld feedback %s, %+.3f as the mean of its labels", paired, feedback.balancedGain());
+                Locale.ROOT, "feedback %s, %+.3f as the mean of its labels", paired, feedback.balancedGain());
         if (config.gainLevel() == 1) {
             return Judgement.passed(told);
         }
         if (feedback.byLabel().size() == 1) {
-            return Judgement.undecided("all withheld feedback has one label, and a model that always answers that would"
-                    + " do best; give feedback with other labels too; " + told);
+            return Judgement.undecided(
+                    "all feedback that judges has one label, and a model that always answers that would"
+                            + " do best; give feedback with other labels too; " + told);
+        }
+        List<String> worse = sourcesShownWorse(feedback);
+        if (!worse.isEmpty()) {
+            return Judgement.refused("it is worse on feedback from " + String.join(" and from ", worse) + "; " + told);
         }
         if (SignTest.ofGain(paired.gained(), paired.lost()) <= config.gainLevel()) {
             return feedback.balancedGain() > 0
                     ? Judgement.passed(told)
                     : Judgement.refused("what one label gains on feedback, another loses; " + told);
         }
-        if (SignTest.ofGain(paired.lost(), paired.gained()) <= config.gainLevel()) {
+        if (isWorse(paired, config.gainLevel())) {
             return Judgement.refused("it is worse on feedback; " + told);
         }
         return Judgement.undecided(String.format(
@@ -59,6 +67,20 @@ public record Gate(GateConfig config) {
                 config.gainLevel(),
                 SignTest.fewestGains(config.gainLevel()),
                 told));
+    }
+
+    /** The sources, where there are several, on whose feedback a loss is shown; the level is shared among them. */
+    private List<String> sourcesShownWorse(Comparison feedback) {
+        double level = config.gainLevel() / feedback.bySource().size();
+        return feedback.bySource().entrySet().stream()
+                .filter(source -> feedback.bySource().size() > 1)
+                .filter(source -> isWorse(source.getValue(), level))
+                .map(source -> source.getKey() + ", " + source.getValue())
+                .toList();
+    }
+
+    private static boolean isWorse(Paired paired, double level) {
+        return SignTest.ofGain(/* gained= */ paired.lost(), /* lost= */ paired.gained()) <= level;
     }
 
     /** Judges by withheld base rows: it must be shown that no more than the margin is lost. */

@@ -12,8 +12,17 @@ import java.util.List;
  * @param baseLevel how often one that loses just the margin may pass
  * @param gainLevel how often one that gains nothing on withheld feedback may pass; 1 asks for no gain
  * @param canaries how many fewer canaries than the one that serves it may get right
+ * @param folds in how many parts new labels are split to be judged on by models that did not learn them; 1 for not at all
+ * @param enoughWithheld so many withheld labels are enough without that
  */
-public record GateConfig(int baseRows, double baseMargin, double baseLevel, double gainLevel, int canaries) {
+public record GateConfig(
+        int baseRows,
+        double baseMargin,
+        double baseLevel,
+        double gainLevel,
+        int canaries,
+        int folds,
+        int enoughWithheld) {
     private static final Setting<Integer> BASE_ROWS = Setting.integer(
             "gate.base.rows",
             3000,
@@ -37,16 +46,30 @@ public record GateConfig(int baseRows, double baseMargin, double baseLevel, doub
             0.2,
             0.0001,
             1,
-            "how often a candidate that gains nothing on withheld feedback may pass, in parts of 1; 1 asks for no gain");
+            "how often a candidate that gains nothing on feedback may pass, in parts of 1; 1 asks for no gain");
     private static final Setting<Integer> CANARIES = Setting.integer(
             "gate.canaries",
             1,
             0,
             Integer.MAX_VALUE,
             "how many fewer of the plain sentences of canaries.tsv a candidate may get right than the serving model");
+    private static final Setting<Integer> FOLDS = Setting.integer(
+            "gate.folds",
+            2,
+            1,
+            100,
+            "in how many parts new labels are split to be judged on too, each by a model trained without it; 1 judges by the"
+                    + " withheld labels alone");
+    private static final Setting<Integer> ENOUGH_WITHHELD = Setting.integer(
+            "gate.enough.withheld",
+            200,
+            0,
+            Integer.MAX_VALUE,
+            "how many withheld labels are enough to judge the gain by them alone");
 
     /** The keys. */
-    public static final List<Setting<?>> SETTINGS = List.of(BASE_ROWS, BASE_MARGIN, BASE_LEVEL, GAIN_LEVEL, CANARIES);
+    public static final List<Setting<?>> SETTINGS =
+            List.of(BASE_ROWS, BASE_MARGIN, BASE_LEVEL, GAIN_LEVEL, CANARIES, FOLDS, ENOUGH_WITHHELD);
 
     /** The configuration from settings that were read with {@link #SETTINGS} among them. */
     public static GateConfig of(Settings settings) {
@@ -55,6 +78,8 @@ public record GateConfig(int baseRows, double baseMargin, double baseLevel, doub
                 settings.get(BASE_MARGIN),
                 settings.get(BASE_LEVEL),
                 settings.get(GAIN_LEVEL),
-                settings.get(CANARIES));
+                settings.get(CANARIES),
+                settings.get(FOLDS),
+                settings.get(ENOUGH_WITHHELD));
     }
 }

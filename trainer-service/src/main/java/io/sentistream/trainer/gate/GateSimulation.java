@@ -45,7 +45,7 @@ public record GateSimulation(Gate gate, int draws, long seed) {
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "Withheld feedback, %.0f %% of which change, half of it of each label: of %d candidates (seed %d) promoted /"
+                "Feedback that judges, %.0f %% of which change, half of it of each label: of %d candidates (seed %d) promoted /"
                         + " refused. At gate.gain.level=%s at most %.0f %% of those that gain nothing are to be promoted.",
                 100 * FEEDBACK_CHANGED,
                 draws,
@@ -102,7 +102,7 @@ public record GateSimulation(Gate gate, int draws, long seed) {
                 }
                 byLabel[label] = new Paired(outcomes[0], outcomes[1], outcomes[2], 0);
             }
-            Comparison drawn = new Comparison(Map.of(0, byLabel[0], 1, byLabel[1]));
+            Comparison drawn = new Comparison(Map.of(0, byLabel[0], 1, byLabel[1]), Map.of());
             verdicts.merge(check.apply(drawn).verdict(), 1, Integer::sum);
         }
         return verdicts;

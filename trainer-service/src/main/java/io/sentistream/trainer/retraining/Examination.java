@@ -8,6 +8,7 @@ import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.gate.Canaries;
 import io.sentistream.trainer.gate.Comparison;
 import io.sentistream.trainer.gate.Gate;
+import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.gate.Judgement;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Asks a candidate and the model that serves about the same rows, and the gate about their answers: first the few canaries
- * and the withheld feedback, then, unless those decided, the many base rows. Used by one thread.
+ * and the feedback, then, unless those decided, the many base rows. Used by one thread.
  */
 final class Examination {
     private final Workshop workshop;
@@ -38,17 +39,29 @@ final class Examination {
     }
 
     /** Judges the candidate. */
-    Judgement judge(List<Example> feedback, List<Example> base) throws InterruptedException {
+    Judgement judge(List<Example> withheld, CrossFitting learned, List<Example> base) throws InterruptedException {
         Gate gate = new Gate(workshop.config().gate());
         List<Example> canaries =
                 Canaries.of(new Labels(candidate.checkpoint().config().labels()));
         // Asked about both at once, a model is loaded once.
-        List<Example> few = Stream.concat(canaries.stream(), feedback.stream()).toList();
+        List<Example> few = Stream.concat(canaries.stream(), withheld.stream()).toList();
         serving.answers(workshop, few);
         candidate.answers(workshop, few);
         return gate.onCanaries(canaries, serving.answers(workshop, canaries), candidate.answers(workshop, canaries))
-                .and(() -> gate.onFeedback(compared("feedback.withheld", feedback)))
+                .and(() -> gate.onFeedback(onFeedback(withheld, learned)))
                 .and(() -> gate.onBase(compared("base.withheld", base)));
+    }
+
+    /** On the withheld feedback, and where that is little, on what was learned too. */
+    private Comparison onFeedback(List<Example> withheld, CrossFitting learned) throws InterruptedException {
+        Comparison onWithheld = compared("feedback.withheld", withheld);
+        GateConfig config = workshop.config().gate();
+        if (config.folds() == 1 || config.gainLevel() == 1 || withheld.size() >= config.enoughWithheld()) {
+            return onWithheld;
+        }
+        Comparison onLearned = learned.compared();
+        metrics.put("feedback.crossfitted.rows", (double) onLearned.total().rows());
+        return onWithheld.plus(onLearned);
     }
 
     private Comparison compared(String name, List<Example> rows) throws InterruptedException {

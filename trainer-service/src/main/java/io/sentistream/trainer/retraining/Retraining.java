@@ -1,29 +1,20 @@
 package io.sentistream.trainer.retraining;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
-import io.sentistream.bert.checkpoint.Interpolation;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
-import io.sentistream.bert.inference.Classification;
 import io.sentistream.schemas.ServingModel;
-import io.sentistream.trainer.data.DataSet;
-import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.gate.Judgement;
-import io.sentistream.trainer.replay.CorrectedAnswers;
 import io.sentistream.trainer.replay.Mix;
 import io.sentistream.trainer.replay.ReplayStore;
-import io.sentistream.trainer.training.Teaching;
-import io.sentistream.trainer.training.Trainer;
-import io.sentistream.trainer.training.TrainingReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,48 +62,33 @@ final class Retraining implements Callable<Outcome> {
                 mix.older().size(),
                 mix.base().size(),
                 serving.getVersion());
-        TrainingReport report = Trainer.train(
-                parent,
-                // Nothing is chosen by the rows that it is judged on: what there is after the last step is the
-                // candidate.
-                new DataSet("feedback", mix.train(), List.of()),
-                taught(parent, mix),
-                workshop.config().adaptation(),
-                Optional.empty(),
-                workshop.listener());
-        Checkpoint candidate = Interpolation.between(
-                parent, report.best(), workshop.config().replay().partOfTheWay(mix.feedbackRows()));
-        return judged(parent, base, mix, report, candidate);
+        Learning learning = new Learning(workshop, new Examination.Model(serving.getVersion(), parent));
+        // Asked about what the candidate is judged on together with what it learns, the model is loaded once.
+        learning.serving()
+                .answers(
+                        workshop,
+                        Stream.concat(mix.train().stream(), mix.withheld().stream())
+                                .toList());
+        return judged(base, mix, learning, learning.from(mix.train(), mix.feedbackRows(), workshop.listener()));
     }
 
     private long mixSeed() {
         return workshop.config().adaptation().seed() + number;
     }
 
-    /** What the serving model says of the rows to train on. It is asked about the feedback to judge on too, while loaded. */
-    private Optional<Teaching> taught(Checkpoint parent, Mix mix) throws InterruptedException {
-        double weight = workshop.config().replay().servingWeight();
-        if (weight == 0) {
-            return Optional.empty();
-        }
-        List<Example> rows = mix.train();
-        List<Example> all = new ArrayList<>(rows);
-        all.addAll(mix.withheld());
-        List<Classification> answers = workshop.answers().of(serving.getVersion(), parent, all);
-        return Optional.of(CorrectedAnswers.of(answers.subList(0, rows.size()), rows, weight));
-    }
-
-    private Outcome judged(Checkpoint parent, BaseRows.Split base, Mix mix, TrainingReport report, Checkpoint candidate)
+    private Outcome judged(BaseRows.Split base, Mix mix, Learning learning, Learning.Learned learned)
             throws InterruptedException {
-        String version = VersionName.of(number, candidate);
-        Examination examination = new Examination(
-                workshop,
-                new Examination.Model(serving.getVersion(), parent),
-                new Examination.Model(version, candidate));
-        Judgement judgement = examination.judge(mix.withheld(), workshop.judgedOn(base));
+        String version = VersionName.of(number, learned.model());
+        Examination examination =
+                new Examination(workshop, learning.serving(), new Examination.Model(version, learned.model()));
+        Judgement judgement = examination.judge(
+                mix.withheld(),
+                new CrossFitting(
+                        workshop, learning, mix, workshop.config().gate().folds()),
+                workshop.judgedOn(base));
 
         Map<String, Double> metrics = new TreeMap<>(examination.metrics());
-        report.addTo(metrics);
+        learned.report().addTo(metrics);
         metrics.put("feedback.new.rows", (double) mix.fresh().size());
         metrics.put("feedback.older.rows", (double) mix.older().size());
         metrics.put("base.rows", (double) mix.base().size());
@@ -121,8 +97,8 @@ final class Retraining implements Callable<Outcome> {
                 new TreeMap<>(workshop.provenance(base, "base.", "withheld.", "adaptation.", "replay.", "gate."));
         training.putAll(mix.digests());
         training.put("mix.seed", Long.toString(mixSeed()));
-        Map<Integer, Long> learned = new TreeMap<>();
-        offsets.forEach((partition, offset) -> learned.put(partition.partition(), offset));
+        Map<Integer, Long> learnedUpTo = new TreeMap<>();
+        offsets.forEach((partition, offset) -> learnedUpTo.put(partition.partition(), offset));
         Manifest manifest = new Manifest(
                 Manifest.FORMAT_VERSION,
                 version,
@@ -130,10 +106,14 @@ final class Retraining implements Callable<Outcome> {
                 Instant.now(),
                 Map.of(),
                 metrics,
-                parent.manifest().map(Manifest::temperature).orElse(1.0),
+                learning.serving()
+                        .checkpoint()
+                        .manifest()
+                        .map(Manifest::temperature)
+                        .orElse(1.0),
                 training,
-                learned);
+                learnedUpTo);
         return new Outcome.Candidate(
-                workshop.store(candidate, manifest, judgement.verdict(), judgement.reason()), offsets);
+                workshop.store(learned.model(), manifest, judgement.verdict(), judgement.reason()), offsets);
     }
 }

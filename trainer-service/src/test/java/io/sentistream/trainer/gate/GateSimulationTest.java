@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GateSimulationTest {
     private static final int DRAWS = 2000;
 
-    private final Gate gate = new Gate(new GateConfig(3000, 0.02, 0.05, 0.2, 1));
+    private final Gate gate = new Gate(new GateConfig(3000, 0.02, 0.05, 0.2, 1, 2, 200));
 
     private double promoted(int rows, double difference, double changed, Function<Comparison, Judgement> check) {
         return (double) new GateSimulation(gate, DRAWS, 3)

@@ -13,14 +13,14 @@ class GateTest {
     private static final Classification NEGATIVE = new Classification("negative", 0.9, List.of(0.9, 0.1), false, 1);
     private static final Classification POSITIVE = new Classification("positive", 0.9, List.of(0.1, 0.9), false, 1);
 
-    private final Gate gate = new Gate(new GateConfig(3000, 0.02, 0.05, 0.2, 1));
+    private final Gate gate = new Gate(new GateConfig(3000, 0.02, 0.05, 0.2, 1, 2, 200));
 
     /** Rows of both labels, half of all of them and of what changes of each. */
     private static Comparison compared(int rows, int gained, int lost) {
         Paired first = new Paired((rows - gained - lost) / 2, gained / 2, lost / 2, 0);
         Paired second =
                 new Paired(rows - gained - lost - first.both(), gained - first.gained(), lost - first.lost(), 0);
-        return new Comparison(Map.of(0, first, 1, second));
+        return new Comparison(Map.of(0, first, 1, second), Map.of());
     }
 
     @Test
@@ -57,7 +57,7 @@ class GateTest {
 
     @Test
     void aMarginOfAllAllowsAnyLossOnTheBase() {
-        Gate lenient = new Gate(new GateConfig(3000, 1, 0.05, 0.2, 1));
+        Gate lenient = new Gate(new GateConfig(3000, 1, 0.05, 0.2, 1, 2, 200));
 
         assertThat(lenient.onBase(compared(0, 0, 0)).passed()).isTrue();
         assertThat(lenient.onBase(compared(20, 0, 20)).passed()).isTrue();
@@ -96,8 +96,8 @@ class GateTest {
 
     @Test
     void aRareLabelThatIsForgottenIsNotMadeUpForByACommonOne() {
-        Judgement judgement =
-                gate.onFeedback(new Comparison(Map.of(0, new Paired(85, 9, 0, 1), 1, new Paired(2, 0, 3, 0))));
+        Judgement judgement = gate.onFeedback(
+                new Comparison(Map.of(0, new Paired(85, 9, 0, 1), 1, new Paired(2, 0, 3, 0)), Map.of()));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(judgement.reason())
@@ -107,8 +107,26 @@ class GateTest {
     }
 
     @Test
+    void aGainOnMostFeedbackDoesNotMakeUpForALossOnThatOfOneSource() {
+        Map<Integer, Paired> labels = Map.of(0, new Paired(80, 10, 2, 0), 1, new Paired(80, 10, 3, 0));
+
+        Judgement judgement = gate.onFeedback(
+                new Comparison(labels, Map.of("shop", new Paired(100, 20, 0, 0), "cinema", new Paired(60, 0, 5, 0))));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(judgement.reason())
+                .contains("worse on feedback from cinema")
+                .contains("0 gained, 5 lost")
+                .doesNotContain("shop");
+        assertThat(gate.onFeedback(new Comparison(
+                                labels, Map.of("shop", new Paired(100, 18, 3, 0), "cinema", new Paired(60, 2, 2, 0))))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
     void feedbackOfOneLabelAloneDoesNotPass() {
-        Judgement judgement = gate.onFeedback(new Comparison(Map.of(0, new Paired(90, 10, 0, 0))));
+        Judgement judgement = gate.onFeedback(new Comparison(Map.of(0, new Paired(90, 10, 0, 0)), Map.of()));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(judgement.reason()).contains("one label").contains("give feedback with other labels too");
@@ -116,11 +134,11 @@ class GateTest {
 
     @Test
     void aLevelOfOneAsksForNoGain() {
-        Gate lenient = new Gate(new GateConfig(3000, 0.02, 0.05, 1, 1));
+        Gate lenient = new Gate(new GateConfig(3000, 0.02, 0.05, 1, 1, 2, 200));
 
         assertThat(lenient.onFeedback(compared(0, 0, 0)).passed()).isTrue();
         assertThat(lenient.onFeedback(compared(10, 0, 10)).passed()).isTrue();
-        assertThat(lenient.onFeedback(new Comparison(Map.of(0, new Paired(1, 0, 0, 0))))
+        assertThat(lenient.onFeedback(new Comparison(Map.of(0, new Paired(1, 0, 0, 0)), Map.of()))
                         .passed())
                 .isTrue();
     }
@@ -146,13 +164,16 @@ class GateTest {
     }
 
     @Test
-    void answersAreComparedLabelByLabel() {
-        List<Example> rows = List.of(new Example("a", 0, "x"), new Example("b", 0, "x"), new Example("c", 1, "x"));
+    void answersAreComparedLabelByLabelAndSourceBySource() {
+        List<Example> rows = List.of(new Example("a", 0, "x"), new Example("b", 0, "y"), new Example("c", 1, "x"));
 
         Comparison comparison =
                 Comparison.of(List.of(NEGATIVE, POSITIVE, POSITIVE), List.of(NEGATIVE, NEGATIVE, NEGATIVE), rows);
 
         assertThat(comparison.byLabel()).isEqualTo(Map.of(0, new Paired(1, 1, 0, 0), 1, new Paired(0, 0, 1, 0)));
+        assertThat(comparison.bySource()).isEqualTo(Map.of("x", new Paired(1, 0, 1, 0), "y", new Paired(0, 1, 0, 0)));
+        assertThat(comparison.plus(comparison).bySource().get("x")).isEqualTo(new Paired(2, 0, 2, 0));
+        assertThat(comparison.plus(comparison).byLabel().get(1)).isEqualTo(new Paired(0, 0, 2, 0));
         assertThat(comparison.total()).isEqualTo(new Paired(1, 1, 1, 0));
         assertThat(comparison.balancedGain()).isEqualTo(-0.25);
     }
