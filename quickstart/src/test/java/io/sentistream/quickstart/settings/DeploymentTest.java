@@ -1,5 +1,8 @@
 package io.sentistream.quickstart.settings;
 
+import static io.sentistream.quickstart.settings.YamlFile.documents;
+import static io.sentistream.quickstart.settings.YamlFile.list;
+import static io.sentistream.quickstart.settings.YamlFile.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentistream.quickstart.settings.SettingsPage.Program;
@@ -17,12 +20,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What the files for containers name is there: classes, settings, metrics, files, each other. */
 class DeploymentTest {
@@ -31,24 +30,6 @@ class DeploymentTest {
     private static final Set<String> OF_EVERY_PROGRAM =
             Set.of("SENTISTREAM_HOME", "SENTISTREAM_LOG_FORMAT", "SENTISTREAM_LOG_LEVEL");
     private static final Pattern METRIC = Pattern.compile("sentistream_[a-z_]+");
-
-    private static List<Map<String, Object>> documents(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            Iterable<Object> all = new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(in);
-            return StreamSupport.stream(all.spliterator(), false)
-                    .map(DeploymentTest::map)
-                    .toList();
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
-    }
-
-    private static List<?> list(Object value) {
-        return value == null ? List.of() : (List<?>) value;
-    }
 
     private static Map<String, Map<String, Object>> services() throws IOException {
         Map<String, Object> services =
