@@ -1,5 +1,7 @@
 package io.sentistream.trainer;
 
+import io.sentistream.bert.inference.InferenceConfig;
+import io.sentistream.bert.network.Precision;
 import io.sentistream.operations.program.OperationsConfig;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.config.ClientKeys;
@@ -36,7 +38,8 @@ import java.util.Optional;
  * @param gate what a candidate must be like to serve
  * @param probation how long a promoted model is on probation, and what ends it
  * @param operations how it is watched and stopped
- * @param recorded what the history of versions keeps of the settings: those of data, training, replay and gate, by key
+ * @param recorded what the history of versions keeps of the settings: those of data, training, replay, gate and probation, by
+ *     key
  */
 public record TrainerConfig(
         Connection connection,
@@ -131,6 +134,11 @@ public record TrainerConfig(
                 ProbationConfig.of(settings),
                 OperationsConfig.of(settings),
                 settings.texts(LEARNING));
+    }
+
+    /** How models are asked when they are judged. */
+    public InferenceConfig judging() {
+        return new InferenceConfig(adaptation.device(), Precision.FLOAT32, 512, 8, 4096);
     }
 
     private static List<Setting<?>> joined(List<List<Setting<?>>> parts) {

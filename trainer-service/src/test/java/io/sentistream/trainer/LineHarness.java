@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -168,12 +169,17 @@ public final class LineHarness implements AutoCloseable {
     }
 
     void label(String key, String text, String label) {
+        label(key, text, label, "anonymous");
+    }
+
+    void label(String key, String text, String label, String annotator) {
         send(
                 Topic.LABELLED,
                 key,
                 LabelledReview.newBuilder()
                         .setText(text)
                         .setLabel(label)
+                        .setAnnotator(annotator)
                         .setLabelledAt(Instant.now())
                         .build());
     }
@@ -240,11 +246,18 @@ public final class LineHarness implements AutoCloseable {
         return served.isEmpty() ? null : served.get(served.size() - 1);
     }
 
-    /** Every announcement of a version, in order. */
+    /** Every judged version as it was first announced, in order. */
     public List<ModelVersion> versions() {
-        return read(Topic.MODEL_VERSIONS, ModelVersion.class).stream()
-                .map(ConsumerRecord::value)
-                .toList();
+        return announced().filter(version -> version.getProbation() == null).toList();
+    }
+
+    /** All that was told of probations, in order. */
+    List<ModelVersion> probations() {
+        return announced().filter(version -> version.getProbation() != null).toList();
+    }
+
+    private Stream<ModelVersion> announced() {
+        return read(Topic.MODEL_VERSIONS, ModelVersion.class).stream().map(ConsumerRecord::value);
     }
 
     /** All that was told of the line's trainings, in order. */

@@ -56,6 +56,7 @@ record ModelsView(Serving serving, List<Version> versions, List<Period> periods)
      * @param reason why it serves; blank where a refusal has taken the place of it
      * @param refusal the last request that was refused since it serves; blank where none was
      * @param since in ms since 1970
+     * @param probationEnds until when it is compared with the one before, in ms since 1970; null where it is not
      */
     record Serving(
             String version,
@@ -64,7 +65,8 @@ record ModelsView(Serving serving, List<Version> versions, List<Period> periods)
             String requestedBy,
             String reason,
             String refusal,
-            long since) {
+            long since,
+            Long probationEnds) {
 
         /** What serves by this record, which may only tell of a refusal. */
         static Serving of(ServingModel model, Serving before) {
@@ -78,7 +80,10 @@ record ModelsView(Serving serving, List<Version> versions, List<Period> periods)
                     model.getRequestedBy(),
                     refusal ? (same ? before.reason() : "") : told,
                     refusal ? told : "",
-                    model.getSince().toEpochMilli());
+                    model.getSince().toEpochMilli(),
+                    model.getProbationEnds() == null
+                            ? null
+                            : model.getProbationEnds().toEpochMilli());
         }
     }
 
@@ -88,6 +93,7 @@ record ModelsView(Serving serving, List<Version> versions, List<Period> periods)
      * @param training what it was trained on and, under names that begin with {@code config.}, the settings
      * @param offsets up to where it learned from each partition of {@code labelled}
      * @param at when it was judged, in ms since 1970
+     * @param probation how it does, or did, beside the version before it; null where nothing is known of that
      */
     record Version(
             String version,
@@ -98,7 +104,8 @@ record ModelsView(Serving serving, List<Version> versions, List<Period> periods)
             Map<String, String> training,
             Map<Integer, Long> offsets,
             long sizeBytes,
-            long at) {
+            long at,
+            String probation) {
         static Version of(ModelVersion version) {
             return new Version(
                     version.getVersion(),
@@ -110,7 +117,10 @@ record ModelsView(Serving serving, List<Version> versions, List<Period> periods)
                     version.getFeedbackOffsets().stream()
                             .collect(Collectors.toMap(FeedbackOffset::getPartition, FeedbackOffset::getOffset)),
                     version.getSizeBytes(),
-                    version.getCreatedAt().toEpochMilli());
+                    version.getCreatedAt().toEpochMilli(),
+                    version.getProbation() == null
+                            ? null
+                            : version.getProbation().getReason());
         }
 
         /** JSON has no infinity, and no number that is none. */

@@ -156,6 +156,32 @@ public enum Metric {
             "",
             "the accuracy of the last candidate that came so far less that of the model that served, on withheld rows: base or feedback",
             "rows"),
+    /** Labels that count in the probation at hand. */
+    TRAINER_PROBATION_LABELS(
+            Kind.GAUGE,
+            "sentistream.trainer.probation.labels",
+            "",
+            "labels that count in the probation of the version that serves; 0 where none runs"),
+    /** How the version on probation does beside the one before. */
+    TRAINER_PROBATION_DELTA(
+            Kind.GAUGE,
+            "sentistream.trainer.probation.delta",
+            "",
+            "the accuracy of the version on probation less that of the one before, on what was labelled since it was promoted"),
+    /** Evidence that the version on probation loses. */
+    TRAINER_PROBATION_EVIDENCE(
+            Kind.GAUGE,
+            "sentistream.trainer.probation.evidence",
+            "",
+            "the evidence that the version on probation loses more than probation.margin: at 1 / probation.level, with labels "
+                    + "and annotators enough, it is rolled back"),
+    /** Probations that are over. */
+    TRAINER_PROBATIONS(
+            Kind.COUNTER,
+            "sentistream.trainer.probations",
+            "",
+            "probations that are over: kept, rolled back, or ended by a pin or a change of what serves",
+            "outcome"),
     /** The version that the line announces. */
     TRAINER_SERVING(
             Kind.GAUGE, "sentistream.trainer.serving", "", "1 for the version that is announced to serve", "version");

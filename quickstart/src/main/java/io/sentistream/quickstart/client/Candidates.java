@@ -51,8 +51,10 @@ public final class Candidates implements AutoCloseable {
 
     private void poll(Duration timeout) {
         versions.poll(timeout).forEach(record -> {
-            if (record.value() != null && record.value().getLine().equals(ModelLine.LINE)) {
-                come.add(record.value());
+            ModelVersion version = record.value();
+            // What tells of a probation is news of a version that was judged long before.
+            if (version != null && version.getLine().equals(ModelLine.LINE) && version.getProbation() == null) {
+                come.add(version);
             }
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.Probation;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.ServingPeriod;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class HistoryJson {
         object.put("feedbackOffsets", offsets);
         object.put("configuration", history.configuration());
         object.put("metrics", new TreeMap<>(version.getMetrics()));
+        object.put("probation", probation(version.getProbation()));
         object.put("served", history.periods().stream().map(HistoryJson::period).toList());
         return write(object);
     }
@@ -54,6 +56,24 @@ public final class HistoryJson {
         object.put("configuration", pairs(difference.configuration()));
         object.put("metrics", pairs(difference.metrics()));
         return write(object);
+    }
+
+    /** How a version does on probation; null where it is not known to be or have been on one. */
+    private static Map<String, Object> probation(Probation probation) {
+        if (probation == null) {
+            return null;
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("state", probation.getState().name());
+        object.put("against", probation.getAgainst());
+        object.put("ends", probation.getEnds().toString());
+        object.put("labels", probation.getLabels());
+        object.put("annotators", probation.getAnnotators());
+        object.put("gained", probation.getGained());
+        object.put("lost", probation.getLost());
+        object.put("evidence", probation.getEvidence());
+        object.put("reason", probation.getReason());
+        return object;
     }
 
     private static Map<String, Object> period(ServingPeriod period) {

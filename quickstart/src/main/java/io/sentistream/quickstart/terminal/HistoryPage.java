@@ -30,6 +30,11 @@ public record HistoryPage(Screen screen) {
                 + TIME.format(version.getCreatedAt()));
         line(history.why(TIME::format) + ".");
         line("Judged: " + version.getReason());
+        if (version.getProbation() != null) {
+            line("Probation beside " + version.getProbation().getAgainst() + ", "
+                    + TIME.format(version.getProbation().getEnds()) + " at the latest: "
+                    + version.getProbation().getReason());
+        }
         line("From: " + String.join(" < ", history.ancestors()));
         line("Checkpoint: " + (version.getUri().isEmpty() ? "none" : version.getUri()));
         section("served");

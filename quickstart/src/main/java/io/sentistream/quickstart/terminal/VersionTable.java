@@ -1,11 +1,14 @@
 package io.sentistream.quickstart.terminal;
 
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.Probation;
 import io.sentistream.schemas.ServingModel;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,7 +36,23 @@ public record VersionTable(Screen screen) {
                     + " " + TIME.format(version.getCreatedAt()) + " "
                     + Cells.cut(version.getReason(), Math.max(20, screen.columns() - 46)));
         }
-        screen.line(serving.map(model -> "* serves" + (model.getPinned() ? ", pinned" : ""))
-                .orElse("No model serves yet."));
+        screen.line(
+                serving.map(model -> "* serves" + (model.getPinned() ? ", pinned" : "") + probation(model, versions))
+                        .orElse("No model serves yet."));
+    }
+
+    private static String probation(ServingModel serving, List<ModelVersion> versions) {
+        if (serving.getProbationEnds() == null || serving.getProbationEnds().isBefore(Instant.now())) {
+            return "";
+        }
+        return ", on probation beside " + serving.getPrevious() + " until " + TIME.format(serving.getProbationEnds())
+                + ": "
+                + versions.stream()
+                        .filter(version -> version.getVersion().equals(serving.getVersion()))
+                        .map(ModelVersion::getProbation)
+                        .filter(Objects::nonNull)
+                        .map(Probation::getReason)
+                        .findFirst()
+                        .orElse("no new labels yet");
     }
 }

@@ -94,22 +94,15 @@ record CommandRules(LineState line, CheckpointStore store, Optional<String> noTr
                 .setReason(reason(command))
                 .setChange(change(command))
                 .setChangedAt(Instant.now())
+                .setProbationEnds(pinned ? null : serving.getProbationEnds())
                 .build();
     }
 
     private static ServingModel of(ModelVersion version, ServingModel before, Command command, boolean pinned) {
-        Instant now = Instant.now();
-        return ServingModel.newBuilder()
-                .setVersion(version.getVersion())
-                .setUri(version.getUri())
-                .setManifestSha256(version.getManifestSha256())
+        return Succession.of(version, before.getVersion(), change(command))
                 .setPinned(pinned)
-                .setPrevious(before.getVersion())
                 .setRequestedBy(command.getRequestedBy())
                 .setReason(reason(command))
-                .setSince(now)
-                .setChange(change(command))
-                .setChangedAt(now)
                 .build();
     }
 

@@ -108,10 +108,12 @@ public final class Controller implements Runnable {
                 Announcer announcer =
                         new Announcer(clients, metrics, source.consumer().groupMetadata())) {
             LineState line = LineReader.read(clients, config.line());
-            Session session = new Session(config, line, announcer, source, checkpoints, training, trigger, metrics);
-            health = Health.READY;
-            while (closing.getCount() > 0) {
-                session.turn();
+            try (Session session =
+                    new Session(config, line, announcer, source, checkpoints, training, trigger, metrics)) {
+                health = Health.READY;
+                while (closing.getCount() > 0) {
+                    session.turn();
+                }
             }
         }
     }

@@ -4,7 +4,6 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -45,16 +44,8 @@ record Promotion(ModelVersion version, Optional<ServingModel> serving) {
     }
 
     private static ServingModel serve(ModelVersion version, String previous) {
-        Instant now = Instant.now();
-        return ServingModel.newBuilder()
-                .setVersion(version.getVersion())
-                .setUri(version.getUri())
-                .setManifestSha256(version.getManifestSha256())
-                .setPrevious(previous)
+        return Succession.of(version, previous, previous == null ? ServingChange.INITIAL : ServingChange.PROMOTED)
                 .setReason(version.getReason())
-                .setSince(now)
-                .setChange(previous == null ? ServingChange.INITIAL : ServingChange.PROMOTED)
-                .setChangedAt(now)
                 .build();
     }
 }

@@ -32,9 +32,12 @@ import org.slf4j.LoggerFactory;
  * The controller between two failures of Kafka or the registry: what it knows is read from the topics when it begins,
  * and changes only with what it announces. Used by one thread.
  */
-final class Session {
+final class Session implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Session.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** While an answer is waited for that may decide what serves. */
+    private static final Duration SHORT_POLL = Duration.ofMillis(10);
+
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final TrainerConfig config;
@@ -53,6 +56,7 @@ final class Session {
     private final Map<TopicPartition, Long> unread;
 
     private final ReplayStore rows = new ReplayStore();
+    private final ProbationWatch probation;
     private boolean caughtUp;
     private boolean trainingAsked;
     private LineState line;
@@ -88,6 +92,7 @@ final class Session {
         feedback = Partitions.of(consumer, List.of(labelled));
         requests = Partitions.of(consumer, List.of(config.connection().topics().name(Topic.COMMANDS)));
         unread = assign();
+        probation = new ProbationWatch(config, checkpoints, metrics);
         log.info(
                 "The line {} is served by {}, with {} versions known",
                 config.line(),
@@ -119,7 +124,7 @@ final class Session {
      * and then, so as to notice that another trainer took the line over.
      */
     void turn() {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(probation.isWaiting() ? SHORT_POLL : POLL)) {
             if (record.topic().equals(labelled)) {
                 take(record);
             } else {
@@ -133,6 +138,8 @@ final class Session {
                 consumer.resume(requests);
             }
         }
+        probation.follow(line, rows::snapshot);
+        probation.rollBack(line, caughtUp).ifPresent(this::rollBack);
         metrics.fresh(rows.freshRows());
         training.outcome().ifPresent(this::announce);
         if (!training.isBusy()) {
@@ -146,8 +153,9 @@ final class Session {
                 training.prepareFor(line.serving().get());
             }
         }
-        if (System.nanoTime() - announcedNanos > HEARTBEAT.toNanos()) {
-            announce(List.of(), Optional.empty(), positions(requests));
+        Optional<ModelVersion> kept = caughtUp ? probation.kept(line) : Optional.empty();
+        if (kept.isPresent() || System.nanoTime() - announcedNanos > HEARTBEAT.toNanos()) {
+            announce(kept.or(() -> probation.news(line)).stream().toList(), Optional.empty(), positions(requests));
         }
     }
 
@@ -159,10 +167,15 @@ final class Session {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
             rows.withdraw(key);
+            probation.withdraw(key);
         } else {
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             reviews.read(record)
-                    .ifPresent(review -> rows.put(FeedbackRow.of(
-                            key, review, new TopicPartition(record.topic(), record.partition()), record.offset())));
+                    .map(review -> FeedbackRow.of(key, review, partition, record.offset()))
+                    .ifPresent(row -> {
+                        rows.put(row);
+                        probation.take(row);
+                    });
         }
     }
 
@@ -230,6 +243,7 @@ final class Session {
         } else if (outcome instanceof Outcome.Failed failed) {
             trigger.failed();
             announce(List.of(failed.version()), Optional.empty(), Map.of());
+            metrics.announced(failed.version());
             log.warn("{}: {}", failed.version().getVersion(), failed.version().getReason());
         } else if (outcome instanceof Outcome.Nothing nothing) {
             announce(List.of(), Optional.empty(), nothing.offsets());
@@ -239,11 +253,17 @@ final class Session {
         training.taken();
     }
 
+    private void rollBack(ServingModel model) {
+        announce(List.of(), Optional.of(model), positions(requests));
+        log.warn("{} serves again: {}", model.getVersion(), model.getReason());
+    }
+
     private void announce(Outcome.Candidate candidate) {
         // Where the connection broke in a commit, what the topics say now tells whether it was announced.
         if (!line.versions().containsKey(candidate.version().getVersion())) {
             Promotion promotion = Promotion.of(candidate.version(), line);
-            announce(List.of(promotion.version()), promotion.serving(), candidate.offsets());
+            announce(List.of(promotion.version()), promotion.serving().map(probation::begun), candidate.offsets());
+            metrics.announced(promotion.version());
             log.info(
                     "{} {}: {}",
                     promotion.version().getVersion(),
@@ -258,7 +278,9 @@ final class Session {
 
     private void announce(
             List<ModelVersion> versions, Optional<ServingModel> change, Map<TopicPartition, Long> offsets) {
-        tell(versions, change, change.stream().toList(), offsets);
+        List<ModelVersion> all = new ArrayList<>(versions);
+        change.flatMap(model -> probation.endedBy(model, line)).ifPresent(all::add);
+        tell(all, change, change.stream().toList(), offsets);
     }
 
     private void tell(
@@ -270,11 +292,17 @@ final class Session {
                 config.line(),
                 new Announcer.Announcement(versions, serving.stream().toList(), changes, offsets));
         announcedNanos = System.nanoTime();
-        versions.forEach(metrics::announced);
+        versions.forEach(metrics::probation);
         serving.ifPresent(metrics::serving);
         for (ModelVersion version : versions) {
             line = line.with(version);
         }
         line = serving.map(line::with).orElse(line);
+    }
+
+    /** Lets the models go that were compared. */
+    @Override
+    public void close() {
+        probation.close();
     }
 }

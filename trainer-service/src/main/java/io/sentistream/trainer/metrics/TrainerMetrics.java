@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.ProbationState;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.probation.Standing;
 import io.sentistream.trainer.retraining.Outcome;
 import io.sentistream.trainer.training.TrainingListener;
 import io.sentistream.trainer.training.TrainingProgress;
@@ -17,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -32,6 +35,8 @@ public final class TrainerMetrics implements TrainingListener {
     private final Map<Verdict, Counter> candidates = new EnumMap<>(Verdict.class);
     private final Map<String, Double> deltas = new ConcurrentHashMap<>();
     private final Consumer<String> serving;
+    private final Map<ProbationState, Counter> probations = new EnumMap<>(ProbationState.class);
+    private volatile Optional<Standing> standing = Optional.empty();
     private volatile double loss = Double.NaN;
     private volatile long fresh;
 
@@ -51,6 +56,15 @@ public final class TrainerMetrics implements TrainingListener {
         }
         Metric.TRAINER_LOSS.gauge(meters, () -> loss);
         Metric.TRAINER_FRESH.gauge(meters, () -> fresh);
+        for (ProbationState state : List.of(ProbationState.KEPT, ProbationState.ROLLED_BACK, ProbationState.ENDED)) {
+            probations.put(state, Metric.TRAINER_PROBATIONS.counter(meters, text(state)));
+        }
+        Metric.TRAINER_PROBATION_LABELS.gauge(
+                meters, () -> standing.map(Standing::counted).orElse(0));
+        Metric.TRAINER_PROBATION_DELTA.gauge(
+                meters, () -> standing.map(now -> now.compared().difference()).orElse(Double.NaN));
+        Metric.TRAINER_PROBATION_EVIDENCE.gauge(
+                meters, () -> standing.map(Standing::evidence).orElse(Double.NaN));
         serving = Metric.TRAINER_SERVING.current(meters);
     }
 
@@ -84,6 +98,19 @@ public final class TrainerMetrics implements TrainingListener {
         }
     }
 
+    /** A probation stands so; none where none runs. */
+    public void probation(Optional<Standing> now) {
+        standing = now;
+    }
+
+    /** A version is announced with what is new about its probation, if it is or was on one. */
+    public void probation(ModelVersion version) {
+        if (version.getProbation() != null
+                && probations.containsKey(version.getProbation().getState())) {
+            probations.get(version.getProbation().getState()).increment();
+        }
+    }
+
     /** This model is announced to serve. */
     public void serving(ServingModel model) {
         serving.accept(model.getVersion());
@@ -108,7 +135,7 @@ public final class TrainerMetrics implements TrainingListener {
         return Tags.of("application", "trainer");
     }
 
-    private static String text(Verdict verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT);
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

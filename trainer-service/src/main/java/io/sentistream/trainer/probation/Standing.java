@@ -88,8 +88,16 @@ public record Standing(
         return annotators >= config.annotators() && counted >= config.labels() && evidence >= config.enough();
     }
 
+    /** Whether nobody labelled anything yet. */
+    public boolean isEmpty() {
+        return compared.rows() + unfair == 0;
+    }
+
     /** For people: what was seen so far, and what is missing. */
     public String told() {
+        if (isEmpty()) {
+            return "no new labels yet";
+        }
         StringBuilder told = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%d new labels of %d annotators, of which %d count: accuracy %s; the evidence for a loss of more than %.3f, even"

@@ -4,9 +4,7 @@ import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.bert.checkpoint.ManifestJudgement;
-import io.sentistream.bert.inference.InferenceConfig;
 import io.sentistream.bert.model.Models;
-import io.sentistream.bert.network.Precision;
 import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
@@ -46,7 +44,7 @@ final class Workshop {
         this.store = store;
         models = new Models(config.home().resolve("models"));
         baseData = new BaseData(config.home());
-        answers = new Answers(new InferenceConfig(config.adaptation().device(), Precision.FLOAT32, 512, 8, 4096));
+        answers = new Answers(config.judging());
     }
 
     TrainerConfig config() {

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.Probation;
+import io.sentistream.schemas.ProbationState;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.gate.Paired;
+import io.sentistream.trainer.probation.Standing;
 import io.sentistream.trainer.retraining.Outcome;
 import io.sentistream.trainer.training.TrainingProgress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +79,33 @@ class TrainerMetricsTest {
                         .gauge()
                         .value())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aProbationIsShownWhileItRunsAndCountedByItsOutcome() {
+        metrics.probation(Optional.of(new Standing(null, new Paired(80, 5, 10, 5), 7, 0, 90, 3.5)));
+
+        assertThat(gauge(Metric.TRAINER_PROBATION_LABELS)).isEqualTo(90);
+        assertThat(gauge(Metric.TRAINER_PROBATION_DELTA)).isCloseTo(-0.05, within(1e-9));
+        assertThat(gauge(Metric.TRAINER_PROBATION_EVIDENCE)).isEqualTo(3.5);
+
+        metrics.probation(Optional.<Standing>empty());
+        for (ProbationState state : List.of(ProbationState.RUNNING, ProbationState.ROLLED_BACK)) {
+            ModelVersion version = version(Verdict.PROMOTED, Map.of());
+            version.setProbation(Probation.newBuilder()
+                    .setState(state)
+                    .setAgainst("v1")
+                    .setEnds(Instant.EPOCH)
+                    .build());
+            metrics.probation(version);
+        }
+        metrics.probation(version(Verdict.PROMOTED, Map.of()));
+
+        assertThat(gauge(Metric.TRAINER_PROBATION_LABELS)).isZero();
+        assertThat(gauge(Metric.TRAINER_PROBATION_EVIDENCE)).isNaN();
+        assertThat(Metric.TRAINER_PROBATIONS.counter(meters, "rolled back").count())
+                .isEqualTo(1);
+        assertThat(Metric.TRAINER_PROBATIONS.counter(meters, "kept").count()).isZero();
     }
 
     private double delta(String rows) {

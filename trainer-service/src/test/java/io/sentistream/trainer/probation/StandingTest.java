@@ -99,7 +99,7 @@ class StandingTest {
     }
 
     @Test
-    void aModelThatTurnedEverythingAroundIsFoundThoughNothingIsLeftOnWhichBothAgree() {
+    void whereTheTwoAgreeOnNothingNobodyIsLeftOutAndALossIsFound() {
         for (String annotator : List.of("ada", "bob", "cyd", "dan", "eve")) {
             votes(annotator, 9, true, false);
             votes(annotator, 1, false, true);

@@ -42,6 +42,11 @@ export function onServing(now) {
     if (serving.pinned) {
       title.append(' ', element('span', 'pinned', 'badge'));
     }
+    if (serving.probationEnds > Date.now()) {
+      const probation = element('span', 'on probation', 'badge');
+      probation.title = `Until ${when(serving.probationEnds)} it is compared with ${serving.previous} on new labels, and rolled back by itself if it does worse.`;
+      title.append(' ', probation);
+    }
     const since = element('span', `since ${ago(serving.since)}`, 'soft');
     since.title = when(serving.since);
     title.append(' ', since);

@@ -36,6 +36,8 @@ function candidate(version, serving, periods, open) {
   write(shown, '.when', ago(version.at));
   shown.querySelector('.when').title = when(version.at);
   write(shown, '.why', version.reason);
+  shown.querySelector('.probation').hidden = !version.probation;
+  write(shown, '.probation', version.probation ? `Probation: ${version.probation}` : '');
   describe(shown.querySelector('.facts'), facts(version));
   shown.querySelector('.served').replaceChildren(...(periods.length > 0
     ? periods.flatMap(served) : [element('li', 'Never.')]));
