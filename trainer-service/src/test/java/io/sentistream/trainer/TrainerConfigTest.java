@@ -28,7 +28,7 @@ class TrainerConfigTest {
         assertThat(config.base()).isEqualTo(new BaseRows("auto", 3000, 7));
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(100, Duration.ofMinutes(10)));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2, 0.5, 100));
-        assertThat(config.gate()).isEqualTo(new GateConfig(3000, 0.02, 0.05, 0.2, 1, 2, 200));
+        assertThat(config.gate()).isEqualTo(new GateConfig(3000, 0.02, 0.05, 0.1, 1, 2, 200));
         assertThat(config.probation()).isEqualTo(new ProbationConfig(Duration.ofDays(1), 0.02, 0.005, 50, 5, 0.25));
         assertThat(config.adaptation().optimizer().freezeWordEmbeddings()).isTrue();
         assertThat(config.baseTraining().optimizer().freezeWordEmbeddings()).isFalse();

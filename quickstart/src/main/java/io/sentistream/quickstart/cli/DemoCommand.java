@@ -124,8 +124,6 @@ public final class DemoCommand implements Callable<Integer> {
         Map<String, String> settings = new HashMap<>();
         settings.put("base.data", baseData.equals("auto") ? base.name() : baseData);
         settings.put("retrain.labels", Integer.toString(data.feedback().size()));
-        // Of some sixty withheld rows: more gained than lost, so that there is a swap to be seen.
-        settings.put("gate.gain.level", "0.4");
         if (base.name().equals("sample")) {
             context.screen()
                     .line(

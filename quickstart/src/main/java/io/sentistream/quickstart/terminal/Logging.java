@@ -45,6 +45,8 @@ public enum Logging {
         context.getLogger("ai.djl.util.cuda.CudaUtils").setLevel(ch.qos.logback.classic.Level.ERROR);
         context.getLogger("io.confluent.kafka.schemaregistry.client.rest.RestService")
                 .setLevel(ch.qos.logback.classic.Level.OFF);
+        // The broker's, of records that come out of order or twice, which their producer sends again.
+        context.getLogger("kafka.server.ReplicaManager").setLevel(ch.qos.logback.classic.Level.OFF);
         ConsoleAppender<ILoggingEvent> terminal = new ConsoleAppender<>();
         terminal.setTarget("System.err");
         terminal.addFilter(new Filter<>() {

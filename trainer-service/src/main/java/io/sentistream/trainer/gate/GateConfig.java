@@ -10,7 +10,7 @@ import java.util.List;
  * @param baseRows on how many withheld base rows it is judged, at least, where there are so many
  * @param baseMargin how much accuracy it may lose on them against the one that serves; 1 for any loss
  * @param baseLevel how often one that loses just the margin may pass
- * @param gainLevel how often one that gains nothing on withheld feedback may pass; 1 asks for no gain
+ * @param gainLevel how often one that gains nothing on feedback may pass; 1 asks for no gain
  * @param canaries how many fewer canaries than the one that serves it may get right
  * @param folds in how many parts new labels are split to be judged on by models that did not learn them; 1 for not at all
  * @param enoughWithheld so many withheld labels are enough without that
@@ -43,7 +43,7 @@ public record GateConfig(
             "how often a candidate that loses gate.base.margin may pass, in parts of 1");
     private static final Setting<Double> GAIN_LEVEL = Setting.number(
             "gate.gain.level",
-            0.2,
+            0.1,
             0.0001,
             1,
             "how often a candidate that gains nothing on feedback may pass, in parts of 1; 1 asks for no gain");
