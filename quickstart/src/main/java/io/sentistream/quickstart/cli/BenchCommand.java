@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             BenchMemoryCommand.class,
             BenchAdaptationCommand.class,
             BenchGateCommand.class,
-            BenchProbationCommand.class
+            BenchProbationCommand.class,
+            BenchRollBackCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec
