@@ -28,6 +28,10 @@ public enum Topic {
     FEEDBACK_QUARANTINE("feedback-quarantine", QuarantinedLabel.class, 1, Cleanup.COMPACT, 30),
     /** How often people found each model right and wrong, under version, source and day; the classifier writes it. */
     LIVE_ACCURACY("live-accuracy", LiveAccuracy.class, 1, Cleanup.COMPACT, 30),
+    /** Changes of what comes and of how well it is answered, under the serving line; the trainer writes it. */
+    DRIFT("drift", Drift.class, 1, Cleanup.DELETE, 30),
+    /** Reviews whose labels would help most, under the review's id, until they have one; the trainer writes it. */
+    LABEL_REQUESTS("label-requests", LabelRequest.class, 1, Cleanup.COMPACT, 1),
     /** Requests to the controller, under the serving line. */
     COMMANDS("commands", Command.class, 1, Cleanup.DELETE, 30),
     /** How far a training is, under the serving line; the trainer writes it while one runs. */

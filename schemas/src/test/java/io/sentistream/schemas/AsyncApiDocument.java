@@ -198,6 +198,8 @@ final class AsyncApiDocument {
             case LABELLED -> "The last label of each text and annotator, for ever; a null value withdraws it.";
             case FEEDBACK_QUARANTINE -> "Labels that no training learns from, and why; null where that is over.";
             case LIVE_ACCURACY -> "How often people found each model right and wrong; null where all was withdrawn.";
+            case DRIFT -> "Changes of what comes, and of how well it is answered.";
+            case LABEL_REQUESTS -> "Reviews whose labels would help most; null once one is labelled or out of date.";
             case COMMANDS ->
                 "Requests to the trainer: train, promote, roll back, pin, unpin, run a candidate in the shadow or end that, release labels.";
             case TRAINING -> "How far a training is, about once a second while one runs.";
@@ -217,7 +219,8 @@ final class AsyncApiDocument {
                 "a JSON array of the review's id, or the SHA-256 of its normalised text, and the annotator";
             case FEEDBACK_QUARANTINE -> "the serving line, a slash, and the key on labelled";
             case LIVE_ACCURACY -> "a JSON array of model version, source and day";
-            case COMMANDS, TRAINING, SERVING_HISTORY -> "the serving line, such as default";
+            case LABEL_REQUESTS -> "the review's id";
+            case COMMANDS, TRAINING, SERVING_HISTORY, DRIFT -> "the serving line, such as default";
             case MODELS -> "the serving line, such as default, or the line and /shadow";
             case MODEL_VERSIONS -> "the version";
         };

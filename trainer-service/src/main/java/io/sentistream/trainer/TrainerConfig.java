@@ -8,6 +8,7 @@ import io.sentistream.schemas.config.ClientKeys;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import io.sentistream.schemas.config.SettingsException;
+import io.sentistream.trainer.drift.DriftConfig;
 import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.offline.Home;
 import io.sentistream.trainer.probation.ProbationConfig;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param retrain when a retraining starts
  * @param gate what a candidate must be like to serve
  * @param probation how long a promoted model is on probation, and what ends it
+ * @param drift how the stream is watched
  * @param operations how it is watched and stopped
  * @param recorded what the history of versions keeps of the settings: those of data, training, replay, gate and probation, by
  *     key
@@ -56,6 +58,7 @@ public record TrainerConfig(
         RetrainConfig retrain,
         GateConfig gate,
         ProbationConfig probation,
+        DriftConfig drift,
         OperationsConfig operations,
         Map<String, String> recorded) {
     /** What the trainer's environment variables begin with. */
@@ -94,6 +97,7 @@ public record TrainerConfig(
             Connection.SETTINGS,
             List.of(LINE, HOME, INITIAL_MODEL, LABELS, STORE, KEPT),
             LEARNING,
+            DriftConfig.SETTINGS,
             OperationsConfig.SETTINGS));
 
     /** Checks what hangs together. */
@@ -132,6 +136,7 @@ public record TrainerConfig(
                 RetrainConfig.of(settings),
                 GateConfig.of(settings),
                 ProbationConfig.of(settings),
+                DriftConfig.of(settings),
                 OperationsConfig.of(settings),
                 settings.texts(LEARNING));
     }

@@ -6,6 +6,7 @@ import io.sentistream.operations.health.Health;
 import io.sentistream.operations.program.Service;
 import io.sentistream.trainer.control.Clients;
 import io.sentistream.trainer.control.Controller;
+import io.sentistream.trainer.drift.DriftMonitor;
 import io.sentistream.trainer.metrics.TrainerMetrics;
 import io.sentistream.trainer.training.TrainingListener;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class TrainerService implements Service, AutoCloseable {
 
     private final Duration closeWithin;
     private final Controller controller;
+    private final DriftMonitor drift;
     private final Thread thread;
 
     /** A trainer whose metrics nobody sees. */
@@ -41,9 +43,23 @@ public final class TrainerService implements Service, AutoCloseable {
     /** A trainer with other clients. */
     TrainerService(TrainerConfig config, Clients clients, TrainingListener listener, MeterRegistry meters) {
         closeWithin = config.operations().shutdownTimeout();
-        controller = new Controller(config, clients, listener, new TrainerMetrics(meters));
-        thread = new Thread(controller, "controller-" + config.line());
+        TrainerMetrics metrics = new TrainerMetrics(meters);
+        controller = new Controller(config, clients, listener, metrics);
+        drift = new DriftMonitor(
+                config.line(),
+                config.drift(),
+                config.connection(),
+                config.adaptation().device(),
+                metrics);
+        thread = new Thread(this::run, "controller-" + config.line());
         thread.setDaemon(true);
+    }
+
+    private void run() {
+        try (drift) {
+            drift.start();
+            controller.run();
+        }
     }
 
     /** The transactional id, and the consumer group, of a line's trainer. */

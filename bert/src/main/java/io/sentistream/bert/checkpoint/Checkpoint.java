@@ -32,16 +32,19 @@ public final class Checkpoint {
     private final Map<String, Tensor> weights;
     private final Map<String, byte[]> tokenizerFiles;
     private final Optional<Manifest> manifest;
+    private final Optional<Reference> reference;
 
     private Checkpoint(
             ModelConfig config,
             Map<String, Tensor> weights,
             Map<String, byte[]> tokenizerFiles,
-            Optional<Manifest> manifest) {
+            Optional<Manifest> manifest,
+            Optional<Reference> reference) {
         this.config = config;
         this.weights = weights;
         this.tokenizerFiles = tokenizerFiles;
         this.manifest = manifest;
+        this.reference = reference;
     }
 
     /**
@@ -59,7 +62,11 @@ public final class Checkpoint {
             Map<String, byte[]> tokenizerFiles,
             Optional<Manifest> manifest) {
         return new Checkpoint(
-                config, checked(config, weights), TokenizerFiles.complete(tokenizerFiles, config), manifest);
+                config,
+                checked(config, weights),
+                TokenizerFiles.complete(tokenizerFiles, config),
+                manifest,
+                Optional.empty());
     }
 
     /**
@@ -114,6 +121,25 @@ public final class Checkpoint {
         return manifest;
     }
 
+    /** What texts like those it learned from look like to it, where that was measured. */
+    public Optional<Reference> reference() {
+        return reference;
+    }
+
+    /**
+     * The same with a reference.
+     *
+     * @throws CheckpointException if it is of vectors of another size
+     */
+    public Checkpoint withReference(Reference measured) {
+        if (measured.mean().size() != config.hiddenSize()) {
+            throw new CheckpointException(Reference.NAME + " is of vectors of " + measured.mean().size()
+                    + " numbers where the network has " + config.hiddenSize()
+                    + ". It is of another model; the model serves without the file too.");
+        }
+        return new Checkpoint(config, weights, tokenizerFiles, manifest, Optional.of(measured));
+    }
+
     /** Whether the weights include a head, so that it can do its task without training. */
     public boolean hasHead() {
         return !config.labels().isEmpty();
@@ -140,9 +166,10 @@ public final class Checkpoint {
         return of(headed, all, tokenizerFiles, Optional.empty());
     }
 
-    /** The same configuration and tokenizer with other weights of the same names and shapes; without a manifest. */
+    /** The same configuration and tokenizer with other weights of the same names and shapes; without manifest and reference. */
     public Checkpoint withWeights(Map<String, Tensor> weights) {
-        return new Checkpoint(config, checked(config, weights), tokenizerFiles, Optional.empty());
+        return new Checkpoint(
+                config, checked(config, weights), tokenizerFiles, Optional.empty(), Optional.empty());
     }
 
     /**

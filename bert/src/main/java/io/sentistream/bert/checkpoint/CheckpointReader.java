@@ -39,7 +39,8 @@ final class CheckpointReader {
                     .orElse(null);
             int classes =
                     last == null || last.shape().isEmpty() ? 0 : last.shape().get(0);
-            return Checkpoint.of(config.model(classes), weights, tokenizerFiles(), manifest);
+            Checkpoint checkpoint = Checkpoint.of(config.model(classes), weights, tokenizerFiles(), manifest);
+            return Reference.in(directory).map(checkpoint::withReference).orElse(checkpoint);
         } catch (CheckpointException e) {
             String message = e.getMessage();
             throw message.contains(directory.toString()) ? e : new CheckpointException(directory + ": " + message, e);
@@ -53,6 +54,7 @@ final class CheckpointReader {
         return name.endsWith(".safetensors")
                 || name.equals(INDEX)
                 || name.equals(ConfigJson.NAME)
+                || name.equals(Reference.NAME)
                 || TokenizerFiles.NAMES.contains(name);
     }
 

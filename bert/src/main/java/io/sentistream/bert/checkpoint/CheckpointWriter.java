@@ -21,6 +21,7 @@ final class CheckpointWriter {
     private Manifest writeFiles(Path directory, Manifest manifest, String modelCard) throws IOException {
         Map<String, byte[]> small = new TreeMap<>(checkpoint.settings());
         small.put("README.md", modelCard.getBytes(StandardCharsets.UTF_8));
+        checkpoint.reference().ifPresent(reference -> small.put(Reference.NAME, ReferenceJson.write(reference)));
         Map<String, String> hashes = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : small.entrySet()) {
             NewDirectory.writeFile(directory.resolve(file.getKey()), file.getValue());

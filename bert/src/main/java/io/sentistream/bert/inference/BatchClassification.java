@@ -2,12 +2,14 @@ package io.sentistream.bert.inference;
 
 import io.sentistream.bert.tokenizer.EncodedText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
  * Classifies encoded texts by any function that gives logits: cuts their windows into batches of similar length, averages
- * the logits of a text's windows, and turns them into probabilities.
+ * the results of a text's windows, and turns logits into probabilities.
  */
 public final class BatchClassification {
     private final List<String> labels;
@@ -17,7 +19,8 @@ public final class BatchClassification {
     /**
      * @param labels the names of the classes, by index
      * @param budget what the batches may be like
-     * @param logits gives the logits [rows][labels] of rows of token ids
+     * @param logits gives the logits of rows of token ids, and after them their vectors of [CLS] or nothing:
+     *     [rows][labels + hidden]
      */
     public BatchClassification(List<String> labels, BatchBudget budget, Function<List<int[]>, float[][]> logits) {
         this.labels = List.copyOf(labels);
@@ -25,29 +28,46 @@ public final class BatchClassification {
         this.logits = logits;
     }
 
+    /** The classifications in the order of the texts, else as {@link #embed}. */
+    public List<Classification> classify(List<EncodedText> texts) {
+        return embed(texts).stream().map(Embedded::classification).toList();
+    }
+
     /**
-     * The classifications in the order of the texts.
+     * The classifications with the vectors of [CLS], in the order of the texts.
      *
      * @throws IllegalStateException if a result is not finite
      */
-    public List<Classification> classify(List<EncodedText> texts) {
+    public List<Embedded> embed(List<EncodedText> texts) {
         List<int[]> windows =
                 texts.stream().flatMap(text -> text.windows().stream()).toList();
         float[][] rows = new Batches<int[]>(budget, ids -> ids.length, logits).logits(windows);
-        double[][] sums = new double[texts.size()][labels.size()];
+        double[][] sums = new double[texts.size()][rows.length == 0 ? 0 : rows[0].length];
         int row = 0;
         for (int text = 0; text < sums.length; text++) {
             for (int i = 0; i < texts.get(text).windows().size(); i++, row++) {
-                for (int label = 0; label < labels.size(); label++) {
-                    sums[text][label] += rows[row][label];
+                for (int at = 0; at < sums[text].length; at++) {
+                    sums[text][at] += rows[row][at];
                 }
             }
         }
-        List<Classification> results = new ArrayList<>(texts.size());
+        List<Embedded> results = new ArrayList<>(texts.size());
         for (int text = 0; text < sums.length; text++) {
-            results.add(classification(texts.get(text), sums[text]));
+            EncodedText encoded = texts.get(text);
+            double[] logits = Arrays.copyOf(sums[text], labels.size());
+            results.add(new Embedded(
+                    classification(encoded, logits),
+                    cls(sums[text], encoded.windows().size())));
         }
         return results;
+    }
+
+    private float[] cls(double[] sum, int windows) {
+        float[] cls = new float[sum.length - labels.size()];
+        for (int i = 0; i < cls.length; i++) {
+            cls[i] = (float) (sum[labels.size() + i] / windows);
+        }
+        return cls;
     }
 
     private Classification classification(EncodedText text, double[] sum) {
@@ -62,7 +82,13 @@ public final class BatchClassification {
             best = sum[label] > sum[best] ? label : best;
         }
         List<Double> scores = softmax(sum, sum[best]);
-        return new Classification(labels.get(best), scores.get(best), scores, text.truncated(), windows);
+        return new Classification(
+                labels.get(best), scores.get(best), scores, text.truncated(), windows, features(text));
+    }
+
+    private static TextFeatures features(EncodedText text) {
+        double unknownRate = (double) text.unknown() / Math.max(1, text.pieces());
+        return new TextFeatures(text.pieces(), unknownRate, OptionalDouble.empty());
     }
 
     private static List<Double> softmax(double[] logits, double max) {

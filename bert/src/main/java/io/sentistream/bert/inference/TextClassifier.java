@@ -2,11 +2,13 @@ package io.sentistream.bert.inference;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
+import io.sentistream.bert.checkpoint.Reference;
 import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.network.Network;
 import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.bert.tokenizer.Tokenizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
@@ -23,6 +25,7 @@ public final class TextClassifier implements AutoCloseable {
     private final int maxLength;
     private final Tokenizer tokenizer;
     private final Network network;
+    private final Optional<Reference> reference;
     private final AtomicBoolean closed = new AtomicBoolean();
     /** The calls under way, and one more until {@link #close}. At 0 the weights are released. */
     private final AtomicInteger users = new AtomicInteger(1);
@@ -34,6 +37,7 @@ public final class TextClassifier implements AutoCloseable {
         this.maxLength = Math.min(config.maxLength(), checkpoint.config().positions());
         this.tokenizer = tokenizer;
         this.network = network;
+        this.reference = checkpoint.reference();
     }
 
     /**
@@ -90,12 +94,24 @@ public final class TextClassifier implements AutoCloseable {
 
     /** {@link #classify(List)}, which tells after each batch how many windows it had. */
     public List<Classification> classify(List<EncodedText> texts, IntConsumer listener) {
-        return whileOpen(() -> new BatchClassification(labels, budget, windows -> {
-                    float[][] logits = network.logits(windows);
+        return embed(texts, listener).stream().map(Embedded::classification).toList();
+    }
+
+    /** {@link #classify(List)}, with the vectors of [CLS]. */
+    public List<Embedded> embed(List<EncodedText> texts) {
+        return embed(texts, windows -> {});
+    }
+
+    private List<Embedded> embed(List<EncodedText> texts, IntConsumer listener) {
+        List<Embedded> results = whileOpen(() -> new BatchClassification(labels, budget, windows -> {
+                    float[][] logits = network.logitsAndCls(windows);
                     listener.accept(windows.size());
                     return logits;
                 })
-                .classify(texts));
+                .embed(texts));
+        return reference
+                .map(known -> results.stream().map(text -> text.comparedWith(known)).toList())
+                .orElse(results);
     }
 
     /** {@link #encode} and {@link #classify} in one. */

@@ -111,6 +111,18 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * The logits of each row, of a network that classifies texts, and after them the vector of [CLS] that they were made of.
+     *
+     * @param rows token ids, [CLS] first; not padded
+     * @return [rows][labels + hidden]
+     */
+    public float[][] logitsAndCls(List<int[]> rows) {
+        try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
+            return PaddedBatch.rows(run(call, "logits_and_cls", Sequence.ofSingle(rows)));
+        }
+    }
+
+    /**
      * The logits of each row by the head of the network's task: one a label for texts; [longest row * labels] for tokens;
      * [2 * longest row] for questions, of starts and then of ends, minus infinity beyond the row's own length.
      */

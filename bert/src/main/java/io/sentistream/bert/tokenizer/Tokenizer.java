@@ -104,7 +104,9 @@ public final class Tokenizer implements AutoCloseable {
         List<int[]> framed = windows.starts(ids.length).stream()
                 .map(start -> framed(ids, start, Math.min(ids.length, start + windows.content())))
                 .toList();
-        return new EncodedText(framed, ids.length > windows.capacity());
+        int read = Math.min(ids.length, windows.capacity());
+        long unread = Arrays.stream(ids, 0, read).filter(id -> id == unknown).count();
+        return new EncodedText(framed, ids.length > read, read, (int) unread);
     }
 
     /**

@@ -44,11 +44,22 @@ class Inference(Module):
 
   def logits(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
     attended = __torch__.network.attended(ids, lengths)
+    read = self.read(ids, types, attended)
+    return __torch__.head.logits(read, attended, self.others, self.distilbert, self.head, 0.)
+
+  # [rows, labels + hidden]: the logits of texts, and the vector of [CLS] that they were made of.
+  def logits_and_cls(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
+    attended = __torch__.network.attended(ids, lengths)
+    read = self.read(ids, types, attended)
+    logits = __torch__.head.logits(read, attended, self.others, self.distilbert, self.head, 0.)
+    return torch.cat([logits, torch.select(read, 1, 0)], 1)
+
+  # What the head reads after the last layer.
+  def read(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, attended: Tensor) -> Tensor:
     mask = self.mask(attended)
     last = torch.sub(self.layers, 1)
     x = self.encode(ids, types, mask, last)
-    read = self.layer(x, torch.contiguous(__torch__.head.read(x, self.head)), mask, last)
-    return __torch__.head.logits(read, attended, self.others, self.distilbert, self.head, 0.)
+    return self.layer(x, torch.contiguous(__torch__.head.read(x, self.head)), mask, last)
 
   def hidden_states(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
     return self.encode(ids, types, self.mask(__torch__.network.attended(ids, lengths)), self.layers)

@@ -10,6 +10,7 @@ import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Sentiment;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.OptionalDouble;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -82,7 +83,14 @@ final class SentimentWriter {
                 .setWindows(answer.windows())
                 .setClassifiedAt(now)
                 .setSource(classified.review().getSource())
+                .setTokens(answer.features().tokens())
+                .setUnknownRate(answer.features().unknownRate())
+                .setDistance(boxed(answer.features().distance()))
                 .build();
+    }
+
+    private static Double boxed(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
     }
 
     private byte[] serialize(Headers headers, Sentiment sentiment) {

@@ -182,6 +182,20 @@ public enum Metric {
             "",
             "probations that are over: kept, rolled back, or ended by a pin or a change of what serves",
             "outcome"),
+    /** Changes that were noticed. */
+    TRAINER_DRIFT(
+            Kind.COUNTER,
+            "sentistream.trainer.drift",
+            "",
+            "changes that were noticed: of the results' confidence, the texts' length, unknown_rate (pieces that the vocabulary "
+                    + "doesn't have) or distance from what the model learned from, or of the accuracy that people see",
+            "what"),
+    /** Reviews that people are asked about. */
+    TRAINER_LABEL_REQUESTS(
+            Kind.GAUGE,
+            "sentistream.trainer.label.requests",
+            "reviews",
+            "reviews whose labels are asked for and not given yet"),
     /** The version that the line announces. */
     TRAINER_SERVING(
             Kind.GAUGE, "sentistream.trainer.serving", "", "1 for the version that is announced to serve", "version");

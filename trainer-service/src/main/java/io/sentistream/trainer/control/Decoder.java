@@ -11,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the values of a topic. What can't be read, now or later, is set aside with a log line. */
-final class Decoder<T extends SpecificRecord> implements AutoCloseable {
+public final class Decoder<T extends SpecificRecord> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Decoder.class);
 
     private final Deserializer<T> deserializer;
 
-    Decoder(AvroSerdes serdes, Class<T> type) {
+    /** Reads values of this type. */
+    public Decoder(AvroSerdes serdes, Class<T> type) {
         deserializer = serdes.deserializer(type);
     }
 
@@ -25,7 +26,7 @@ final class Decoder<T extends SpecificRecord> implements AutoCloseable {
      *
      * @throws UnavailableException if the registry does not answer
      */
-    Optional<T> read(ConsumerRecord<byte[], byte[]> record) {
+    public Optional<T> read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Optional.ofNullable(deserializer.deserialize(record.topic(), record.value()));
         } catch (KafkaException e) {

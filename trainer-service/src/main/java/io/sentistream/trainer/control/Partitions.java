@@ -8,10 +8,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The partitions of topics. */
-final class Partitions {
+public final class Partitions {
     private Partitions() {}
 
-    static List<TopicPartition> of(Consumer<?, ?> consumer, List<String> topics) {
+    /**
+     * All partitions of these topics.
+     *
+     * @throws UnknownTopicOrPartitionException if one isn't there
+     */
+    public static List<TopicPartition> of(Consumer<?, ?> consumer, List<String> topics) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
             List<PartitionInfo> infos = consumer.partitionsFor(topic);

@@ -1,7 +1,7 @@
 package io.sentistream.trainer.control;
 
 /** The registry does not answer now; what was asked of it is to be tried again. */
-final class UnavailableException extends RuntimeException {
+public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnavailableException(String message, Throwable cause) {

@@ -61,7 +61,8 @@ public record Calibration(double temperature) {
         double total = Arrays.stream(powers).sum();
         List<Double> scores =
                 Arrays.stream(powers).mapToObj(power -> power / total).toList();
-        return new Classification(answer.label(), 1 / total, scores, answer.truncated(), answer.windows());
+        return new Classification(
+                answer.label(), 1 / total, scores, answer.truncated(), answer.windows(), answer.features());
     }
 
     /** The checkpoint with the temperature folded into its classifier's weights, so that everyone's scores agree. */

@@ -2,6 +2,7 @@ package io.sentistream.trainer.gate;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.inference.Classification;
+import io.sentistream.bert.inference.Embedded;
 import io.sentistream.bert.inference.InferenceConfig;
 import io.sentistream.bert.inference.TextClassifier;
 import io.sentistream.trainer.data.Example;
@@ -20,7 +21,7 @@ public final class Answers {
     private static final int CHUNK = 256;
 
     private final InferenceConfig inference;
-    private final LinkedHashMap<String, Map<String, Classification>> byModel = new LinkedHashMap<>(MODELS, 0.75f, true);
+    private final LinkedHashMap<String, Map<String, Embedded>> byModel = new LinkedHashMap<>(MODELS, 0.75f, true);
 
     /** Answers given under this configuration. */
     public Answers(InferenceConfig inference) {
@@ -35,7 +36,15 @@ public final class Answers {
      */
     public List<Classification> of(String model, Checkpoint checkpoint, List<Example> rows)
             throws InterruptedException {
-        Map<String, Classification> known = byModel.computeIfAbsent(model, version -> new HashMap<>());
+        return embedded(model, checkpoint, rows).stream()
+                .map(Embedded::classification)
+                .toList();
+    }
+
+    /** The same with the vectors of [CLS]. */
+    public List<Embedded> embedded(String model, Checkpoint checkpoint, List<Example> rows)
+            throws InterruptedException {
+        Map<String, Embedded> known = byModel.computeIfAbsent(model, version -> new HashMap<>());
         byModel.keySet().removeAll(new ArrayList<>(byModel.keySet()).subList(0, Math.max(0, byModel.size() - MODELS)));
         List<String> unknown = rows.stream()
                 .map(Example::text)
@@ -54,19 +63,22 @@ public final class Answers {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public List<Classification> once(Checkpoint checkpoint, List<Example> rows) throws InterruptedException {
-        Map<String, Classification> answers = new HashMap<>();
+        Map<String, Embedded> answers = new HashMap<>();
         ask(checkpoint, rows.stream().map(Example::text).distinct().toList(), answers);
-        return rows.stream().map(row -> answers.get(row.text())).toList();
+        return rows.stream()
+                .map(row -> answers.get(row.text()).classification())
+                .toList();
     }
 
-    private void ask(Checkpoint checkpoint, List<String> texts, Map<String, Classification> answers)
+    private void ask(Checkpoint checkpoint, List<String> texts, Map<String, Embedded> answers)
             throws InterruptedException {
         stopIfInterrupted();
         try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
             for (int start = 0; start < texts.size(); start += CHUNK) {
                 stopIfInterrupted();
                 List<String> chunk = texts.subList(start, Math.min(texts.size(), start + CHUNK));
-                List<Classification> given = classifier.classifyTexts(chunk);
+                List<Embedded> given =
+                        classifier.embed(chunk.stream().map(classifier::encode).toList());
                 for (int i = 0; i < chunk.size(); i++) {
                     answers.put(chunk.get(i), given.get(i));
                 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.sentistream.operations.metrics.Metric;
+import io.sentistream.schemas.Drifting;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ProbationState;
 import io.sentistream.schemas.ServingModel;
@@ -37,6 +38,8 @@ public final class TrainerMetrics implements TrainingListener {
     private final Consumer<String> serving;
     private final Map<ProbationState, Counter> probations = new EnumMap<>(ProbationState.class);
     private volatile Optional<Standing> standing = Optional.empty();
+    private final Map<Drifting, Counter> drifts = new EnumMap<>(Drifting.class);
+    private volatile int labelRequests;
     private volatile double loss = Double.NaN;
     private volatile long fresh;
 
@@ -54,6 +57,12 @@ public final class TrainerMetrics implements TrainingListener {
         for (String rows : JUDGED_ON) {
             Metric.TRAINER_GATE_DELTA.gauge(meters, () -> deltas.getOrDefault(rows, Double.NaN), rows);
         }
+        for (Drifting what : Drifting.values()) {
+            if (what != Drifting.UNKNOWN) {
+                drifts.put(what, Metric.TRAINER_DRIFT.counter(meters, what.name().toLowerCase(Locale.ROOT)));
+            }
+        }
+        Metric.TRAINER_LABEL_REQUESTS.gauge(meters, () -> labelRequests);
         Metric.TRAINER_LOSS.gauge(meters, () -> loss);
         Metric.TRAINER_FRESH.gauge(meters, () -> fresh);
         for (ProbationState state : List.of(ProbationState.KEPT, ProbationState.ROLLED_BACK, ProbationState.ENDED)) {
@@ -119,6 +128,16 @@ public final class TrainerMetrics implements TrainingListener {
     /** So many feedback rows are new now. */
     public void fresh(long rows) {
         fresh = rows;
+    }
+
+    /** A change was noticed. */
+    public void drifted(Drifting what) {
+        drifts.get(what).increment();
+    }
+
+    /** So many reviews are asked for now. */
+    public void labelRequests(int open) {
+        labelRequests = open;
     }
 
     @Override

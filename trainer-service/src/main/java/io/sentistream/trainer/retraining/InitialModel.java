@@ -6,6 +6,7 @@ import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.data.DataException;
 import io.sentistream.trainer.data.DataSet;
 import io.sentistream.trainer.training.Trainer;
 import io.sentistream.trainer.training.TrainingReport;
@@ -63,7 +64,21 @@ final class InitialModel implements Callable<Outcome> {
                 training,
                 Map.of());
         String reason = found.hasHead() ? "the initial model " + name : name + ", fine-tuned on the base data";
-        return new Outcome.Candidate(workshop.store(model, manifest, Verdict.INITIAL, reason), Map.of());
+        return new Outcome.Candidate(workshop.store(withReference(version, model), manifest, Verdict.INITIAL, reason), Map.of());
+    }
+
+    /** Where the base data are of other labels, or not to be had, the model serves without a reference. */
+    private Checkpoint withReference(String version, Checkpoint model) throws InterruptedException {
+        if (model.reference().isPresent()) {
+            return model;
+        }
+        try {
+            BaseRows.Split split = workshop.baseRows(new Labels(model.config().labels()));
+            return workshop.withReference(version, model, workshop.judgedOn(split));
+        } catch (DataException e) {
+            log.warn("Drift will be told beside the first results of {}, not beside base rows: {}", version, e.getMessage());
+            return model;
+        }
     }
 
     private Checkpoint fineTuned(Checkpoint base, Map<String, Double> metrics, Map<String, String> training)

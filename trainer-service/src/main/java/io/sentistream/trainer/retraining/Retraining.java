@@ -4,12 +4,14 @@ import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.gate.Judgement;
 import io.sentistream.trainer.replay.Mix;
 import io.sentistream.trainer.replay.ReplayStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -113,7 +115,11 @@ final class Retraining implements Callable<Outcome> {
                         .orElse(1.0),
                 training,
                 learnedUpTo);
+        // Withheld feedback is like what was learned too: what is learned is no drift any more.
+        List<Example> reference = Stream.concat(workshop.judgedOn(base).stream(), mix.withheld().stream())
+                .toList();
+        Checkpoint candidate = workshop.withReference(version, learned.model(), reference);
         return new Outcome.Candidate(
-                workshop.store(learned.model(), manifest, judgement.verdict(), judgement.reason()), offsets);
+                workshop.store(candidate, manifest, judgement.verdict(), judgement.reason()), offsets);
     }
 }

@@ -13,6 +13,7 @@ import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.data.BaseData;
 import io.sentistream.trainer.data.DataException;
 import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.drift.References;
 import io.sentistream.trainer.gate.Answers;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.store.Stored;
@@ -91,6 +92,13 @@ final class Workshop {
         Checkpoint checkpoint = Checkpoint.open(Path.of(serving.getUri()), serving.getManifestSha256());
         BaseRows.Split split = baseRows(new Labels(checkpoint.config().labels()));
         answers.of(serving.getVersion(), checkpoint, judgedOn(split));
+    }
+
+    /** The checkpoint with a reference, made on rows that it was not trained on. */
+    Checkpoint withReference(String version, Checkpoint checkpoint, List<Example> rows) throws InterruptedException {
+        return References.of(answers.embedded(version, checkpoint, rows))
+                .map(checkpoint::withReference)
+                .orElse(checkpoint);
     }
 
     /**
