@@ -46,6 +46,11 @@ public record Reference(int rows, List<Float> mean, List<Float> deviation, Map<F
                 : Optional.empty();
     }
 
+    /** The bytes of {@code reference.json}. */
+    public byte[] toJson() {
+        return ReferenceJson.write(this);
+    }
+
     /**
      * Reads what a checkpoint's {@code reference.json} holds.
      *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sentistream.bert.TinyBert;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
+import io.sentistream.bert.checkpoint.Reference;
 import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.bert.network.ReferenceBert;
@@ -13,7 +14,9 @@ import io.sentistream.bert.network.TinyNetworks;
 import io.sentistream.bert.tokenizer.EncodedText;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,6 +57,58 @@ class TextClassifierTest {
                                 results.get(i).scores().get(1)));
                 assertThat(results.get(i).truncated()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void theVectorOfClsIsThatOfTheReferenceAndTheMeanOfTheWindows() {
+        ReferenceBert reference = new ReferenceBert(tiny);
+        try (TextClassifier classifier = TextClassifier.load(tiny, config(8, 3, 1024))) {
+            for (String text : TEXTS) {
+                EncodedText encoded = classifier.encode(text);
+                Embedded embedded = classifier.embed(List.of(encoded)).get(0);
+                for (int i = 0; i < embedded.cls().length; i++) {
+                    double mean = 0;
+                    for (int[] window : encoded.windows()) {
+                        mean += reference.hiddenStates(window).pick(0).value()[i]
+                                / encoded.windows().size();
+                    }
+                    assertThat((double) embedded.cls()[i]).isCloseTo(mean, Offset.offset(1e-4));
+                }
+                assertThat(embedded.classification().label())
+                        .isEqualTo(classifier.classify(List.of(encoded)).get(0).label());
+            }
+        }
+    }
+
+    @Test
+    void aTextTellsItsPiecesOnceHoweverManyWindowsReadIt() {
+        try (TextClassifier classifier = TextClassifier.load(tiny, config(8, 3, 1024))) {
+            EncodedText encoded = classifier.encode("good \u20ac bad film this is not the very great");
+            TextFeatures features =
+                    classifier.classify(List.of(encoded)).get(0).features();
+
+            assertThat(encoded.windows()).hasSizeGreaterThan(1);
+            assertThat(features.tokens()).isEqualTo(10);
+            assertThat(features.unknownRate()).isEqualTo(0.1);
+            assertThat(features.distance()).isEmpty();
+        }
+    }
+
+    @Test
+    void aModelWithAReferenceTellsHowFarATextIsFromIt() {
+        int hidden = tiny.config().hiddenSize();
+        Reference zero = new Reference(
+                2, Collections.nCopies(hidden, 0f), Collections.nCopies(hidden, 2f), Map.of());
+        try (TextClassifier classifier = TextClassifier.load(tiny.withReference(zero), config(64, 8, 1024))) {
+            Embedded text = classifier.embed(List.of(classifier.encode("good film"))).get(0);
+            double squares = 0;
+            for (float value : text.cls()) {
+                squares += value * value / 4.0;
+            }
+
+            assertThat(text.classification().features().distance().orElseThrow())
+                    .isCloseTo(Math.sqrt(squares / hidden), Offset.offset(1e-6));
         }
     }
 

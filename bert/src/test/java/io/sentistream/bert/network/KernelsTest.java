@@ -52,6 +52,9 @@ class KernelsTest {
                 assertThat(difference(packed.logits(batch), portable.logits(batch), batch, 0))
                         .as("%d rows", batch.size())
                         .isLessThan(1e-4);
+                assertThat(difference(packed.logitsAndCls(batch), portable.logitsAndCls(batch), batch, 0))
+                        .as("%d rows", batch.size())
+                        .isLessThan(1e-4);
                 assertThat(difference(packed.hiddenStates(batch), portable.hiddenStates(batch), batch, 32))
                         .as("%d rows", batch.size())
                         .isLessThan(1e-4);
@@ -66,6 +69,9 @@ class KernelsTest {
         try (Network int8 = load(checkpoint, Kernels.INT8);
                 Network portable = load(checkpoint, Kernels.PORTABLE)) {
             for (List<int[]> batch : raggedBatches()) {
+                assertThat(difference(int8.logitsAndCls(batch), portable.logitsAndCls(batch), batch, 0))
+                        .as("%d rows", batch.size())
+                        .isBetween(1e-6, 0.35);
                 assertThat(difference(int8.hiddenStates(batch), portable.hiddenStates(batch), batch, 32))
                         .as("%d rows", batch.size())
                         .isBetween(1e-6, 0.35);

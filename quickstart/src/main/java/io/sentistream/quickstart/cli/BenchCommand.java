@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             BenchAdaptationCommand.class,
             BenchGateCommand.class,
             BenchProbationCommand.class,
-            BenchRollBackCommand.class
+            BenchRollBackCommand.class,
+            BenchDriftCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -16,6 +16,8 @@ public final class AccuracyDetector {
     /** Before that nothing is known of how often it is wrong. */
     private static final int LEAST = 30;
 
+    private static final double MOST_ERRORS = 0.95;
+
     private final double threshold;
     private long seen;
     private long wrong;
@@ -47,7 +49,7 @@ public final class AccuracyDetector {
 
     private void compare(boolean right) {
         double errors = (wrong + 1.0) / (seen + 2);
-        double known = Math.min(0.5, errors + Math.sqrt(errors * (1 - errors) / seen));
+        double known = Math.min(MOST_ERRORS, errors + Math.sqrt(errors * (1 - errors) / seen));
         double worse = ODDS * known / (1 - known + ODDS * known);
         sum += right ? Math.log((1 - worse) / (1 - known)) : Math.log(worse / known);
         recent++;

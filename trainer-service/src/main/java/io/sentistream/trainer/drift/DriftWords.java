@@ -1,5 +1,6 @@
 package io.sentistream.trainer.drift;
 
+import io.sentistream.schemas.Drifting;
 import java.util.Locale;
 
 /** Says a change in words that a person can act on. */
@@ -72,7 +73,7 @@ final class DriftWords {
         if (asked) {
             return "Label the reviews that are asked for: from enough labels a better model is trained.";
         }
-        return change.comparedWithStream() && change.what() != io.sentistream.schemas.Drifting.ACCURACY
+        return change.comparedWithStream() && change.what() != Drifting.ACCURACY
                 ? "Look at some of them: if the model is wrong, label them."
                 : "Label some of them: from enough labels a better model is trained.";
     }

@@ -10,7 +10,7 @@ import java.util.Random;
  * Chooses the texts whose labels would teach a model most: those of which it is uncertain and that differ from one another.
  * Each text stands for the gradient that the last layer would get if the model's own label were right, which is long where
  * the model is uncertain, and is drawn with a probability that grows with the square of its distance from those drawn
- * before (BADGE: Ash et al., "Deep batch active learning by diverse, uncertain gradient lower bounds", 2020; drawn as by
+ * before, and from no gradient at all, so that no text is drawn of which the model is sure (after BADGE: Ash et al., "Deep batch active learning by diverse, uncertain gradient lower bounds", 2020; drawn as by
  * k-means++: Arthur and Vassilvitskii, 2007).
  */
 public final class LabelChoice {
@@ -39,7 +39,6 @@ public final class LabelChoice {
             distances[i] = product(i, i);
             next = distances[i] > distances[next] ? i : next;
         }
-        Arrays.fill(distances, Double.MAX_VALUE);
         List<Integer> chosen = new ArrayList<>();
         while (chosen.size() < Math.min(count, distances.length)) {
             chosen.add(next);

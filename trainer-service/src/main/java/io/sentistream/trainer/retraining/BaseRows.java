@@ -46,7 +46,7 @@ public record BaseRows(String data, int withheldRows, int withheldSeed) {
     }
 
     /** Reads the data, downloading it if need be, and withholds rows. */
-    Split read(BaseData baseData, Labels labels) {
+    public Split read(BaseData baseData, Labels labels) {
         DataSet all = baseData.resolve(data, labels);
         return new Split(all, Withholding.of(all.train(), withheldRows, withheldSeed), RowsDigest.of(all.train()));
     }
@@ -56,5 +56,5 @@ public record BaseRows(String data, int withheldRows, int withheldSeed) {
      *
      * @param sha256 of the data's rows
      */
-    record Split(DataSet data, Withholding rows, String sha256) {}
+    public record Split(DataSet data, Withholding rows, String sha256) {}
 }
