@@ -2,6 +2,9 @@ package io.sentistream.console;
 
 import io.sentistream.embedded.KafkaBackend;
 import io.sentistream.schemas.AvroSerdes;
+import io.sentistream.schemas.Drift;
+import io.sentistream.schemas.Drifting;
+import io.sentistream.schemas.LabelRequest;
 import io.sentistream.schemas.LiveAccuracy;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.Sentiment;
@@ -146,6 +149,44 @@ final class ConsoleStage implements AutoCloseable {
                 .setUpdatedAt(Instant.now())
                 .build();
         send(Topic.LIVE_ACCURACY, "[\"" + version + "\",\"\",\"1970-01-01\"]", count);
+    }
+
+    void drifted(String words) {
+        Drift drift = Drift.newBuilder()
+                .setModelVersion("v2-b")
+                .setWhat(Drifting.LENGTH)
+                .setWords(words)
+                .setDetector("Kolmogorov-Smirnov, windows of 100")
+                .setSeen(700)
+                .setRecentRows(100)
+                .setReferenceRows(3000)
+                .setRecentMean(100)
+                .setReferenceMean(20)
+                .setStatistic(0.9)
+                .setThreshold(0.2)
+                .setAt(Instant.now())
+                .build();
+        send(Topic.DRIFT, "default", drift);
+    }
+
+    void asked(String id, String text, int place) {
+        LabelRequest request = LabelRequest.newBuilder()
+                .setReviewId(id)
+                .setText(text)
+                .setLabel("positive")
+                .setScore(0.53)
+                .setScores(Map.of("positive", 0.53, "negative", 0.47))
+                .setModelVersion("v2-b")
+                .setWhy("The model is only 53 % sure.")
+                .setPlace(place)
+                .setAskedAt(Instant.now())
+                .build();
+        send(Topic.LABEL_REQUESTS, id, request);
+    }
+
+    /** Takes a request back, as the trainer does when it is answered. */
+    void answered(String id) {
+        send(new ProducerRecord<>(topics.name(Topic.LABEL_REQUESTS), utf8(id), null));
     }
 
     static Sentiment result(String id, String text, String label, String version) {

@@ -2,6 +2,7 @@ package io.sentistream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sentistream.schemas.Feedback;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TrainingPhase;
@@ -63,6 +64,8 @@ class PageInBrowser {
         browser.find("#stream-empty", "No results yet");
         browser.find("#timeline-empty", "No candidate has been judged");
         browser.find("#letters-empty", "None");
+        browser.find("#asked-empty", "None. When the reviews change");
+        browser.find("#drift-empty", "None noticed");
         browser.find("#serving-body", "No model serves yet");
         browser.find("#learning-words", "0 of 100 labels");
         browser.find("#chart-live-accuracy .empty", "Shown once a label meets its result");
@@ -79,10 +82,14 @@ class PageInBrowser {
         stage.changed(MARKUP, ServingChange.PROMOTED, MARKUP, MARKUP);
         stage.serves(MARKUP, MARKUP, MARKUP);
         stage.result(ConsoleStage.result(MARKUP, MARKUP, MARKUP, MARKUP));
+        stage.drifted(MARKUP);
+        stage.asked(MARKUP, MARKUP, 1);
         stage.deadLetter(
                 Topic.REVIEWS_DLQ, MARKUP, MARKUP.getBytes(java.nio.charset.StandardCharsets.UTF_8), MARKUP, MARKUP);
 
         browser.find("#rows .text", MARKUP);
+        browser.find("#drift-list .why", MARKUP);
+        browser.find("#asked-text", MARKUP);
         browser.find("#versions .why", MARKUP);
         browser.find("#serving-body .why", MARKUP);
         browser.click("#versions summary");
@@ -145,6 +152,63 @@ class PageInBrowser {
     private static long width(String css) {
         return (long) browser.run(
                 "return Math.round(document.querySelector(arguments[0]).getBoundingClientRect().width)", css);
+    }
+
+    @Test
+    void whatHasChangedIsToldInWordsTheLastFirst() {
+        stage.drifted("Reviews are longer.");
+        stage.drifted("Reviews are shorter.");
+
+        browser.find("#drift-list li:first-child .why", "Reviews are shorter.");
+        browser.find("#drift-list li:last-child .why", "Reviews are longer.");
+        browser.find("#drift-list .what", "length");
+        browser.find("#drift-list .version", "v2-b");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aReviewThatIsAskedForIsLabelledWithOneKeyAndTheNextOneComes() {
+        stage.asked("r2", "The second pan", 2);
+        stage.asked("r1", "The first pan", 1);
+        stage.asked("r3", "The third pan", 3);
+        browser.find("#asked-text", "The first pan");
+        browser.find("#asked-why", "only 53 % sure. It says positive, 53.0 %.");
+        browser.find("#asked-count", "3 left");
+        browser.find("#asked-labels", "n negative");
+
+        browser.find("body").sendKeys("n");
+        browser.find("#token-value").sendKeys("s3cret", Keys.ENTER);
+        Feedback first = stage.find(Topic.FEEDBACK, Feedback.class, sent -> "r1".equals(sent.getReviewId()));
+        assertThat(first.getLabel()).isEqualTo("negative");
+        assertThat(first.getText()).isEqualTo("The first pan");
+        browser.find("#asked-text", "The second pan");
+        browser.find("#asked-count", "2 left");
+
+        browser.click("#asked-labels button[data-key='p']");
+        stage.find(
+                Topic.FEEDBACK,
+                Feedback.class,
+                sent -> "r2".equals(sent.getReviewId()) && sent.getLabel().equals("positive"));
+        browser.find("#asked-text", "The third pan");
+        stage.answered("r1");
+        stage.answered("r2");
+        browser.find("#asked-count", "1 left");
+
+        browser.click("#asked-skip");
+        browser.find("#asked-empty", "None");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void lettersThatArePartOfATextLabelNothing() {
+        stage.asked("r1", "The first pan", 1);
+        browser.find("#asked-text", "The first pan");
+
+        browser.find("#text").sendKeys("nnpp");
+
+        browser.find("#asked-count", "1 left");
+        assertThat(browser.all("#token[open]")).isEmpty();
+        assertThat(stage.all(Topic.FEEDBACK, Feedback.class)).isEmpty();
     }
 
     @Test
@@ -214,6 +278,10 @@ class PageInBrowser {
         stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
         stage.counted("v2-b", 92, 8);
         stage.result(ConsoleStage.result("r", "so so", "negative", "v2-b"));
+        stage.drifted("Reviews are longer.");
+        stage.asked("r1", "The first pan", 1);
+        browser.find("#asked-text", "The first pan");
+        browser.find("#drift-list .why", "longer");
         browser.find("#rows .text", "so so");
         browser.find("#versions .why", "worse");
         browser.find("#training-words", "step 40");
@@ -235,6 +303,10 @@ class PageInBrowser {
         stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
         stage.counted("v2-b", 92, 8);
         stage.result(ConsoleStage.result("r", "long".repeat(100), "positive", "v2-b"));
+        stage.drifted("long".repeat(100));
+        stage.asked("r1", "long".repeat(100), 1);
+        browser.find("#asked-text", "long");
+        browser.find("#drift-list .why", "long");
         browser.find("#rows .text");
         browser.find("#training-words", "step 40");
         browser.find("#accuracy-list", "92 of 100");

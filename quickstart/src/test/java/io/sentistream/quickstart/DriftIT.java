@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,11 @@ class DriftIT {
     @TempDir
     private Path directory;
 
+    /** In no order: what comes first must not differ from what comes later. */
     private static List<String> books(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "the book number " + i % 300 + " was " + (i % 2 == 0 ? "great" : "awful"))
+        Random random = new Random(1);
+        return random.ints(count, 0, 1_000)
+                .mapToObj(i -> "the book number " + i + " was " + (i % 2 == 0 ? "great" : "awful"))
                 .toList();
     }
 
@@ -51,7 +54,7 @@ class DriftIT {
     private Map<String, String> trainer() throws IOException {
         Map<String, String> settings = new HashMap<>(TinySystem.settings(directory));
         StringBuilder rows = new StringBuilder();
-        books(300).forEach(text -> rows.append(text)
+        books(500).forEach(text -> rows.append(text)
                 .append(text.endsWith("great") ? "\tpositive\n" : "\tnegative\n"));
         settings.put("base.data", Files.writeString(directory.resolve("books.tsv"), rows).toString());
         settings.put("withheld.rows", "200");

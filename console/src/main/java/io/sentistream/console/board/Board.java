@@ -19,6 +19,8 @@ public final class Board {
     private final FreshLabels labels;
     private final AccuracySink accuracy;
     private final TrainingSink training;
+    private final DriftSink drift;
+    private final RequestsSink requests;
     private final ResultsSink results;
     private final LettersSink letters;
 
@@ -29,6 +31,8 @@ public final class Board {
         models = new ModelsSink(config.line(), broadcast, awaited.outcomes(), labels);
         accuracy = new AccuracySink(broadcast);
         training = new TrainingSink(config.line(), broadcast, InstantSource.system());
+        drift = new DriftSink(config.line(), broadcast);
+        requests = new RequestsSink(config.line(), broadcast);
         results = new ResultsSink(broadcast, awaited.results());
         letters = new LettersSink(broadcast, awaited);
     }
@@ -41,6 +45,8 @@ public final class Board {
                 new Feed(Topic.MODELS, Start.beginning(), models.models()),
                 new Feed(Topic.LABELLED, Start.at(labels::learned), labels),
                 new Feed(Topic.LIVE_ACCURACY, Start.beginning(), accuracy),
+                new Feed(Topic.DRIFT, Start.last(DriftSink.MOST), drift),
+                new Feed(Topic.LABEL_REQUESTS, Start.beginning(), requests),
                 new Feed(Topic.TRAINING, Start.last(TrainingSink.MOST_RECORDS), training),
                 new Feed(Topic.REVIEWS_DLQ, Start.last(LettersSink.MOST), letters),
                 new Feed(Topic.FEEDBACK_DLQ, Start.last(LettersSink.MOST), letters),

@@ -42,7 +42,7 @@ export function askIfSo(parent, result) {
     }
     busy = true;
     try {
-      await send(result, label);
+      await sayLabel(result, label);
     } catch (refused) {
       tell(refused.message, {error: true});
     }
@@ -69,7 +69,8 @@ function markAll() {
   document.querySelectorAll('[data-review]').forEach(mark);
 }
 
-async function send(result, label) {
+/** Sends a label of a result, and says what comes of it. Throws Refused. */
+export async function sayLabel(result, label) {
   const sent = await post('api/feedback', {reviewId: result.id, text: result.text, label});
   said.set(result.id, label);
   if (said.size > MOST) {

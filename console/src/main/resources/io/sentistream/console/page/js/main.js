@@ -3,8 +3,10 @@
 import {onAccuracy, setUpAccuracy} from './accuracy.js';
 import {onTraffic, onVersions, redrawCharts, setUpCharts} from './charts.js';
 import {setUpDialogs} from './dialogs.js';
+import {onDrift} from './drift.js';
 import {listen} from './events.js';
 import {onLetters} from './letters.js';
+import {onRequests, setUpRequests} from './requests.js';
 import {onLearning, onServing, setUpServing} from './serving.js';
 import {onConnection, onStatus} from './status.js';
 import {forgetResults, onResults, setUpStream} from './stream.js';
@@ -19,6 +21,7 @@ setUpServing();
 setUpStream();
 setUpCharts();
 setUpAccuracy();
+setUpRequests();
 setUpTheme(redrawCharts);
 
 const parts = {
@@ -27,6 +30,8 @@ const parts = {
   learning: onLearning,
   training: onTraining,
   accuracy: onAccuracy,
+  drift: onDrift,
+  requests: onRequests,
   letters: onLetters,
   traffic: onTraffic,
   results: onResults,
