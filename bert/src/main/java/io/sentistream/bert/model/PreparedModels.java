@@ -50,7 +50,7 @@ final class PreparedModels {
             try {
                 Checkpoint restored = WeightDelta.restore(base, starter.delta());
                 Manifest made = restored.manifest().orElseGet(() -> manifest(Starter.NAME, Map.of()));
-                write(directory, restored, made.withVersion(Starter.NAME), starter.card());
+                write(directory, starter.withReference(restored), made.withVersion(Starter.NAME), starter.card());
             } catch (IOException e) {
                 throw new CheckpointException("Can't restore the starter model: " + e, e);
             }

@@ -1,6 +1,7 @@
 package io.sentistream.bert.model;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Reference;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ public final class StarterFile {
     private StarterFile() {}
 
     /**
-     * Writes {@code starter.delta} and {@code starter.md}.
+     * Writes {@code starter.delta}, {@code starter.md} and, where the directory has one, its reference.
      *
      * @param arguments the fine-tuned directory, the directory of the resources, and the directory of prepared models
      */
@@ -25,6 +26,12 @@ public final class StarterFile {
         Checkpoint base = Checkpoint.open(new Models(Path.of(arguments[2])).resolve(Starter.BASE.baseName()));
         try (OutputStream out = Files.newOutputStream(resources.resolve(Starter.NAME + ".delta"))) {
             WeightDelta.write(base, Checkpoint.open(tuned), out);
+        }
+        if (Files.exists(tuned.resolve(Reference.NAME))) {
+            Files.copy(
+                    tuned.resolve(Reference.NAME),
+                    resources.resolve(Starter.REFERENCE),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
         Files.copy(
                 tuned.resolve("README.md"),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sentistream.bert.TinyBert;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.CheckpointException;
+import io.sentistream.bert.checkpoint.Feature;
+import io.sentistream.bert.checkpoint.Reference;
 import io.sentistream.bert.tokenizer.Tokenizer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,8 +53,10 @@ class ModelsTest {
         ByteArrayOutputStream delta = new ByteArrayOutputStream();
         WeightDelta.write(base, tuned, delta);
 
-        Path first = prepared.starter(Optional.of(new Starter(delta.toByteArray(), "# A starter\n")));
-        Path again = prepared.starter(Optional.of(new Starter(delta.toByteArray(), "# A starter\n")));
+        Starter bundled = new Starter(delta.toByteArray(), new byte[0], "# A starter\n");
+
+        Path first = prepared.starter(Optional.of(bundled));
+        Path again = prepared.starter(Optional.of(bundled));
 
         assertThat(again).isEqualTo(first);
         assertThat(first.getFileName().toString()).matches("starter-[0-9a-f]{8}");
@@ -61,6 +65,21 @@ class ModelsTest {
         assertThat(starter.config().labels()).containsExactly("negative", "positive");
         assertThat(starter.manifest().orElseThrow().version()).isEqualTo("starter");
         assertThat(starter.weights()).containsAllEntriesOf(base.weights());
+    }
+
+    @Test
+    void theStartersReferenceLiesBesideItsWeightsAndFitsThem() {
+        Checkpoint starter = Checkpoint.open(new PreparedModels(cache).starter(Starter.bundled()));
+
+        Reference reference = starter.reference().orElseThrow();
+        assertThat(reference.rows()).isEqualTo(3_007);
+        assertThat(reference.values()).containsOnlyKeys(Feature.values());
+        // By the definition of the distance its squares are 1 on average.
+        assertThat(reference.values().get(Feature.DISTANCE).stream()
+                        .mapToDouble(distance -> distance * distance)
+                        .average()
+                        .orElseThrow())
+                .isBetween(0.95, 1.05);
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.sentistream.trainer.data.LabelledTsv;
 import io.sentistream.trainer.data.UnlabelledTexts;
 import io.sentistream.trainer.data.Variants;
 import io.sentistream.trainer.data.Withholding;
+import io.sentistream.trainer.drift.References;
 import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.progress.JsonLinesLog;
 import io.sentistream.trainer.progress.TensorBoardLog;
@@ -155,7 +156,7 @@ public final class OfflineTraining {
                         new TensorBoardLog(work.resolve("tensorboard"))));
         Judged judged = judge(report, rows.withheld(), data.validation());
         Result result = new Result(task.out(), task.kind(), judged.withheld(), judged.validation());
-        judged.best()
+        withReference(judged.best(), rows.withheld().isEmpty() ? data.validation() : rows.withheld())
                 .write(
                         task.out(),
                         manifest(data, rows, unlabelledRows, report, judged),
@@ -188,6 +189,18 @@ public final class OfflineTraining {
         InferenceConfig inference = new InferenceConfig(task.config().device(), Precision.FLOAT32, 512, 8, 4096);
         try (TextClassifier classifier = TextClassifier.load(report.best(), inference)) {
             return Judged.of(report.best(), classifier, withheld, validation);
+        }
+    }
+
+    /** With what texts like those it was trained on look like to it, for the trainer's watch for drift. */
+    private Checkpoint withReference(Checkpoint best, List<Example> unseen) {
+        InferenceConfig inference = new InferenceConfig(task.config().device(), Precision.FLOAT32, 512, 8, 4096);
+        try (TextClassifier classifier = TextClassifier.load(best, inference)) {
+            return References.of(classifier.embed(unseen.stream()
+                            .map(row -> classifier.encode(row.text()))
+                            .toList()))
+                    .map(best::withReference)
+                    .orElse(best);
         }
     }
 
