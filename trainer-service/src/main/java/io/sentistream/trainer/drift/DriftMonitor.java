@@ -25,6 +25,7 @@ public final class DriftMonitor implements AutoCloseable {
     private final DriftState state;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private String told = "";
 
     /**
      * Watches nothing yet.
@@ -57,11 +58,19 @@ public final class DriftMonitor implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 if (!isClosing()) {
-                    log.warn("The line {} can't be watched for drift now; trying again: {}", line, e.toString());
-                    log.debug("The cause", e);
+                    tell(e);
                     pause();
                 }
             }
+        }
+    }
+
+    /** Once, where the same goes wrong again and again. */
+    private void tell(RuntimeException failure) {
+        if (!failure.toString().equals(told)) {
+            told = failure.toString();
+            log.warn("The line {} can't be watched for drift now, which harms nothing else; trying again: {}", line, told);
+            log.debug("The cause", failure);
         }
     }
 
