@@ -54,9 +54,10 @@ class DriftIT {
     private Map<String, String> trainer() throws IOException {
         Map<String, String> settings = new HashMap<>(TinySystem.settings(directory));
         StringBuilder rows = new StringBuilder();
-        books(500).forEach(text -> rows.append(text)
-                .append(text.endsWith("great") ? "\tpositive\n" : "\tnegative\n"));
-        settings.put("base.data", Files.writeString(directory.resolve("books.tsv"), rows).toString());
+        books(500).forEach(text -> rows.append(text).append(text.endsWith("great") ? "\tpositive\n" : "\tnegative\n"));
+        settings.put(
+                "base.data",
+                Files.writeString(directory.resolve("books.tsv"), rows).toString());
         settings.put("withheld.rows", "200");
         settings.put("drift.label.requests", "12");
         settings.put("retrain.labels", "1000000");
@@ -125,8 +126,12 @@ class DriftIT {
                     assertThat(record.value().getComparedWithStream()).isFalse();
                 });
                 List<ConsumerRecord<String, LabelRequest>> asked = new ArrayList<>();
-                await().atMost(PATIENCE).until(() -> asked.addAll(requests.toEnd()) || newest(asked).size() == 12);
-                assertThat(newest(asked).values()).extracting(LabelRequest::getText).doesNotHaveDuplicates();
+                await().atMost(PATIENCE)
+                        .until(() ->
+                                asked.addAll(requests.toEnd()) || newest(asked).size() == 12);
+                assertThat(newest(asked).values())
+                        .extracting(LabelRequest::getText)
+                        .doesNotHaveDuplicates();
                 assertThat(newest(asked).values())
                         .filteredOn(request -> request.getText().startsWith("kettle"))
                         .isNotEmpty();
@@ -139,7 +144,8 @@ class DriftIT {
                 labels.sendById(first, "positive");
                 labels.flush();
                 await().atMost(PATIENCE)
-                        .until(() -> asked.addAll(requests.toEnd()) && !newest(asked).containsKey(first));
+                        .until(() ->
+                                asked.addAll(requests.toEnd()) && !newest(asked).containsKey(first));
                 assertThat(newest(asked)).hasSize(11);
             }
         }

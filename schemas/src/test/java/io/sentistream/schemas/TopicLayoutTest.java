@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicLayoutTest {
     private static final Set<Topic> COMPACTED = EnumSet.of(
-            Topic.LABELLED, Topic.FEEDBACK_QUARANTINE, Topic.LIVE_ACCURACY, Topic.MODEL_VERSIONS, Topic.MODELS);
+            Topic.LABELLED, Topic.FEEDBACK_QUARANTINE, Topic.LIVE_ACCURACY, Topic.LABEL_REQUESTS, Topic.MODEL_VERSIONS, Topic.MODELS);
 
     @Test
     void thePrefixStandsBeforeEveryNameAndSubject() {
@@ -40,7 +40,7 @@ class TopicLayoutTest {
     }
 
     @Test
-    void theReplayStoreTheQuarantineTheAccuracyAndTheModelsAreCompactedAndTheRestIsDeletedInTime() {
+    void theReplayStoreTheQuarantineTheAccuracyTheRequestsAndTheModelsAreCompactedAndTheRestIsDeletedInTime() {
         for (var topic : Topic.values()) {
             var compacted = COMPACTED.contains(topic);
             assertThat(topic.config()).containsEntry("cleanup.policy", compacted ? "compact" : "delete");

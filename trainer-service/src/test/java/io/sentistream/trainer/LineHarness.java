@@ -7,8 +7,11 @@ import io.sentistream.schemas.Action;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Command;
 import io.sentistream.schemas.Connection;
+import io.sentistream.schemas.Drift;
+import io.sentistream.schemas.LabelRequest;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
@@ -59,12 +62,12 @@ public final class LineHarness implements AutoCloseable {
     private final List<TrainerService> services = new ArrayList<>();
 
     /** A line whose initial model is a tiny random BERT and whose base data are a hundred sentences about films. */
-    LineHarness(String name, Path directory) {
+    public LineHarness(String name, Path directory) {
         this(name, directory, KafkaBackend.shared().bootstrapServers());
     }
 
     /** The same on other brokers, which may come later. */
-    LineHarness(String name, Path directory, String bootstrapServers) {
+    public LineHarness(String name, Path directory, String bootstrapServers) {
         this(
                 KafkaBackend.uniquePrefix(name),
                 directory,
@@ -184,12 +187,71 @@ public final class LineHarness implements AutoCloseable {
                         .build());
     }
 
+    /** Labels the review of this id as the label service hands it on. */
+    public void labelById(String reviewId, String text, String label) {
+        send(
+                Topic.LABELLED,
+                reviewId,
+                LabelledReview.newBuilder()
+                        .setReviewId(reviewId)
+                        .setText(text)
+                        .setLabel(label)
+                        .setLabelledAt(Instant.now())
+                        .build());
+    }
+
+    /** Results of a version on texts of so many word pieces, under the ids r0, r1, … */
+    public void results(String version, int from, int to, int tokens) {
+        for (int i = from; i < to; i++) {
+            send(
+                    Topic.SENTIMENT,
+                    "r" + i,
+                    Sentiment.newBuilder()
+                            .setReviewId("r" + i)
+                            .setText("this book is the number " + i)
+                            .setLabel("positive")
+                            .setScore(0.8)
+                            .setScores(Map.of("positive", 0.8, "negative", 0.2))
+                            .setModelVersion(version)
+                            .setTokens(tokens + i % 5)
+                            .setClassifiedAt(Instant.now())
+                            .build());
+        }
+    }
+
+    /** Every change that was told. */
+    public List<Drift> drifts() {
+        return read(Topic.DRIFT, Drift.class).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    /** The reviews that are asked for, by id. */
+    public Map<String, LabelRequest> requests() {
+        Map<String, LabelRequest> open = new TreeMap<>();
+        for (ConsumerRecord<String, LabelRequest> record : read(Topic.LABEL_REQUESTS, LabelRequest.class)) {
+            if (record.value() == null) {
+                open.remove(record.key());
+            } else {
+                open.put(record.key(), record.value());
+            }
+        }
+        return open;
+    }
+
+    /** All that was asked of the controller. */
+    public List<Command> commands() {
+        return read(Topic.COMMANDS, Command.class).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
     void withdraw(String key) {
         send(new ProducerRecord<>(topics.name(Topic.LABELLED), key, null));
     }
 
     /** Sends bytes that are no Avro. */
-    void garble(Topic topic, String key) {
+    public void garble(Topic topic, String key) {
         send(new ProducerRecord<>(topics.name(topic), key, "no avro".getBytes(StandardCharsets.UTF_8)));
     }
 

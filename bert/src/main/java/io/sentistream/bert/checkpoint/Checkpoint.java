@@ -133,9 +133,10 @@ public final class Checkpoint {
      */
     public Checkpoint withReference(Reference measured) {
         if (measured.mean().size() != config.hiddenSize()) {
-            throw new CheckpointException(Reference.NAME + " is of vectors of " + measured.mean().size()
-                    + " numbers where the network has " + config.hiddenSize()
-                    + ". It is of another model; the model serves without the file too.");
+            throw new CheckpointException(
+                    Reference.NAME + " is of vectors of " + measured.mean().size()
+                            + " numbers where the network has " + config.hiddenSize()
+                            + ". It is of another model; the model serves without the file too.");
         }
         return new Checkpoint(config, weights, tokenizerFiles, manifest, Optional.of(measured));
     }
@@ -168,8 +169,7 @@ public final class Checkpoint {
 
     /** The same configuration and tokenizer with other weights of the same names and shapes; without manifest and reference. */
     public Checkpoint withWeights(Map<String, Tensor> weights) {
-        return new Checkpoint(
-                config, checked(config, weights), tokenizerFiles, Optional.empty(), Optional.empty());
+        return new Checkpoint(config, checked(config, weights), tokenizerFiles, Optional.empty(), Optional.empty());
     }
 
     /**

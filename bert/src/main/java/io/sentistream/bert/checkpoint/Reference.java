@@ -31,7 +31,9 @@ public record Reference(int rows, List<Float> mean, List<Float> deviation, Map<F
         Map<Feature, List<Double>> sorted = new EnumMap<>(Feature.class);
         values.forEach((feature, list) -> sorted.put(feature, quantiles(list)));
         values = Map.copyOf(sorted);
-        if (rows < 2 || mean.size() != deviation.size() || values.values().stream().anyMatch(List::isEmpty)) {
+        if (rows < 2
+                || mean.size() != deviation.size()
+                || values.values().stream().anyMatch(List::isEmpty)) {
             throw new CheckpointException(NAME + " is of " + rows + " rows, with " + mean.size() + " means and "
                     + deviation.size() + " deviations; it needs 2 rows and as many of one as of the other."
                     + " Without the file the model serves too, and drift is not told by distance.");

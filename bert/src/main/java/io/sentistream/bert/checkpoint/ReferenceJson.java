@@ -40,7 +40,9 @@ final class ReferenceJson {
         return new Reference(
                 root.path("rows").asInt(),
                 numbers(what, root, "mean").stream().map(Double::floatValue).toList(),
-                numbers(what, root, "deviation").stream().map(Double::floatValue).toList(),
+                numbers(what, root, "deviation").stream()
+                        .map(Double::floatValue)
+                        .toList(),
                 values);
     }
 

@@ -110,7 +110,8 @@ public final class TextClassifier implements AutoCloseable {
                 })
                 .embed(texts));
         return reference
-                .map(known -> results.stream().map(text -> text.comparedWith(known)).toList())
+                .map(known ->
+                        results.stream().map(text -> text.comparedWith(known)).toList())
                 .orElse(results);
     }
 

@@ -17,7 +17,11 @@ public record EncodedText(List<int[]> windows, boolean truncated, int pieces, in
 
     /** A text that the vocabulary has, in windows that don't overlap. */
     public EncodedText(List<int[]> windows, boolean truncated) {
-        this(windows, truncated, windows.stream().mapToInt(window -> window.length - 2).sum(), 0);
+        this(
+                windows,
+                truncated,
+                windows.stream().mapToInt(window -> window.length - 2).sum(),
+                0);
     }
 
     /** The number of tokens over all windows. */

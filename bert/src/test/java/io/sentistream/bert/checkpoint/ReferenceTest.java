@@ -52,7 +52,8 @@ class ReferenceTest {
     @Test
     void aReferenceThatTheManifestDoesNotNameIsRefused() throws IOException {
         Path directory = TinyBert.of("a", "b").write(temporary.resolve("model"));
-        Files.write(directory.resolve(Reference.NAME), reference(HIDDEN, Map.of()).toJson());
+        Files.write(
+                directory.resolve(Reference.NAME), reference(HIDDEN, Map.of()).toJson());
 
         assertThatThrownBy(() -> Checkpoint.open(directory))
                 .isInstanceOf(CheckpointException.class)
@@ -85,7 +86,8 @@ class ReferenceTest {
                 .boxed()
                 .toList();
 
-        List<Double> kept = reference(HIDDEN, Map.of(Feature.LENGTH, many)).values().get(Feature.LENGTH);
+        List<Double> kept =
+                reference(HIDDEN, Map.of(Feature.LENGTH, many)).values().get(Feature.LENGTH);
 
         assertThat(kept).hasSize(400).isSorted();
         assertThat(kept.get(200)).isCloseTo(5_013, Offset.offset(2.0));

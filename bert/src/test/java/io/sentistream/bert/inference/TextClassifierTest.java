@@ -85,8 +85,7 @@ class TextClassifierTest {
     void aTextTellsItsPiecesOnceHoweverManyWindowsReadIt() {
         try (TextClassifier classifier = TextClassifier.load(tiny, config(8, 3, 1024))) {
             EncodedText encoded = classifier.encode("good \u20ac bad film this is not the very great");
-            TextFeatures features =
-                    classifier.classify(List.of(encoded)).get(0).features();
+            TextFeatures features = classifier.classify(List.of(encoded)).get(0).features();
 
             assertThat(encoded.windows()).hasSizeGreaterThan(1);
             assertThat(features.tokens()).isEqualTo(10);
@@ -98,10 +97,10 @@ class TextClassifierTest {
     @Test
     void aModelWithAReferenceTellsHowFarATextIsFromIt() {
         int hidden = tiny.config().hiddenSize();
-        Reference zero = new Reference(
-                2, Collections.nCopies(hidden, 0f), Collections.nCopies(hidden, 2f), Map.of());
+        Reference zero = new Reference(2, Collections.nCopies(hidden, 0f), Collections.nCopies(hidden, 2f), Map.of());
         try (TextClassifier classifier = TextClassifier.load(tiny.withReference(zero), config(64, 8, 1024))) {
-            Embedded text = classifier.embed(List.of(classifier.encode("good film"))).get(0);
+            Embedded text =
+                    classifier.embed(List.of(classifier.encode("good film"))).get(0);
             double squares = 0;
             for (float value : text.cls()) {
                 squares += value * value / 4.0;

@@ -47,7 +47,10 @@ class RequestsSinkTest {
 
         assertThat(shown().open()).isEqualTo(29);
         sink.take("r3", Optional.empty());
-        assertThat(shown().first()).hasSize(RequestsSink.MOST).extracting(RequestView::id).startsWith("r1", "r4");
+        assertThat(shown().first())
+                .hasSize(RequestsSink.MOST)
+                .extracting(RequestView::id)
+                .startsWith("r1", "r4");
     }
 
     @Test

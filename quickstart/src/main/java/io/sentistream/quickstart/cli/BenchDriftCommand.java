@@ -37,14 +37,16 @@ final class BenchDriftCommand implements Callable<Integer> {
             names = "--base-data",
             paramLabel = "DATA",
             defaultValue = "auto",
-            description = "The base data: sst2, a directory with train.tsv and dev.tsv, or auto (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The base data: sst2, a directory with train.tsv and dev.tsv, or auto (default: ${DEFAULT-VALUE}).")
     private String baseData;
 
     @Option(
             names = "--domain",
             required = true,
             paramLabel = "DIR",
-            description = "What the stream turns to: a directory with train.tsv and dev.tsv, or a file; can be repeated.")
+            description =
+                    "What the stream turns to: a directory with train.tsv and dev.tsv, or a file; can be repeated.")
     private List<Path> domains;
 
     @Option(

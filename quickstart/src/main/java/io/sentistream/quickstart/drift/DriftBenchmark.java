@@ -28,8 +28,7 @@ import java.util.stream.Stream;
  * @param runs how many streams
  * @param seed of the first; the others have the next
  */
-public record DriftBenchmark(
-        Reference reference, int falseAlarmEvery, List<Output> undrifted, int runs, long seed) {
+public record DriftBenchmark(Reference reference, int falseAlarmEvery, List<Output> undrifted, int runs, long seed) {
     /** Before a change comes between one and two times so much without one. */
     private static final int BEFORE = 1_000;
 

@@ -72,8 +72,7 @@ public final class AccuracyDetector {
                 "Page-Hinkley",
                 seen,
                 new Change.Part(recent, 1 - (double) recentWrong / recent, List.of()),
-                new Change.Part(
-                        (int) earlier, 1 - (double) (wrong - recentWrong) / Math.max(1, earlier), List.of()),
+                new Change.Part((int) earlier, 1 - (double) (wrong - recentWrong) / Math.max(1, earlier), List.of()),
                 true,
                 sum,
                 threshold);

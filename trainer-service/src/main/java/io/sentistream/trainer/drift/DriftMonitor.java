@@ -32,8 +32,7 @@ public final class DriftMonitor implements AutoCloseable {
      *
      * @param device where a model is run to choose what to ask for
      */
-    public DriftMonitor(
-            String line, DriftConfig config, Connection connection, Device device, TrainerMetrics metrics) {
+    public DriftMonitor(String line, DriftConfig config, Connection connection, Device device, TrainerMetrics metrics) {
         this.line = line;
         this.config = config;
         this.connection = connection;
@@ -69,7 +68,10 @@ public final class DriftMonitor implements AutoCloseable {
     private void tell(RuntimeException failure) {
         if (!failure.toString().equals(told)) {
             told = failure.toString();
-            log.warn("The line {} can't be watched for drift now, which harms nothing else; trying again: {}", line, told);
+            log.warn(
+                    "The line {} can't be watched for drift now, which harms nothing else; trying again: {}",
+                    line,
+                    told);
             log.debug("The cause", failure);
         }
     }

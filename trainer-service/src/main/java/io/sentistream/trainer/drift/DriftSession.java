@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -74,7 +73,8 @@ final class DriftSession {
         consumer.seekToBeginning(facts);
         consumer.endOffsets(stream).forEach((partition, end) -> {
             state.ends().putIfAbsent(partition, end);
-            consumer.seek(partition, state.positions().getOrDefault(partition, end));
+            long begin = state.ends().get(partition);
+            consumer.seek(partition, state.positions().getOrDefault(partition, begin));
         });
         consumer.pause(stream);
         return new HashMap<>(consumer.endOffsets(facts));
@@ -99,9 +99,10 @@ final class DriftSession {
     /** A request may have been answered while no trainer ran. */
     private void rewindLabels() {
         Map<TopicPartition, Long> times = new HashMap<>();
-        open.oldest().ifPresent(oldest -> topics.partitions(Topic.LABELLED).stream()
-                .filter(partition -> !state.positions().containsKey(partition))
-                .forEach(partition -> times.put(partition, oldest.toEpochMilli())));
+        open.oldest()
+                .ifPresent(oldest -> topics.partitions(Topic.LABELLED).stream()
+                        .filter(partition -> !state.positions().containsKey(partition))
+                        .forEach(partition -> times.put(partition, oldest.toEpochMilli())));
         for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
                 consumer.offsetsForTimes(times).entrySet()) {
             if (found.getValue() != null) {
@@ -141,8 +142,10 @@ final class DriftSession {
     private void take(Sentiment result) {
         List<Change> changes = state.watch().result(result);
         if (!changes.isEmpty()) {
-            int window =
-                    changes.stream().mapToInt(change -> change.recent().rows()).max().orElse(0);
+            int window = changes.stream()
+                    .mapToInt(change -> change.recent().rows())
+                    .max()
+                    .orElse(0);
             tell(changes, window, window / 2);
         } else if (state.watch().settled()) {
             ask(FeatureDetector.LONG, config.requests() - state.answered());
@@ -200,8 +203,8 @@ final class DriftSession {
         open.ids().stream()
                 .filter(id -> !ids.contains(id))
                 .forEach(id -> state.outgoing().add(new Outgoing(Topic.LABEL_REQUESTS, id, null)));
-        chosen.forEach(request ->
-                state.outgoing().add(new Outgoing(Topic.LABEL_REQUESTS, request.getReviewId(), request)));
+        chosen.forEach(
+                request -> state.outgoing().add(new Outgoing(Topic.LABEL_REQUESTS, request.getReviewId(), request)));
         log.info("{} reviews are asked for, of {}", chosen.size(), results.size());
         return true;
     }

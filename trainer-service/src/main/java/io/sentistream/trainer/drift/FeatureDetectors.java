@@ -28,8 +28,11 @@ public final class FeatureDetectors {
     public FeatureDetectors(Optional<Reference> reference, int falseAlarmEvery) {
         alarmsPerValue = 1.0 / falseAlarmEvery / Feature.values().length;
         for (Feature feature : Feature.values()) {
-            start(feature, reference.flatMap(known -> Optional.ofNullable(known.values().get(feature))
-                    .map(values -> new Sample(known.rows(), values))));
+            start(
+                    feature,
+                    reference.flatMap(
+                            known -> Optional.ofNullable(known.values().get(feature))
+                                    .map(values -> new Sample(known.rows(), values))));
         }
     }
 
@@ -37,7 +40,9 @@ public final class FeatureDetectors {
     public List<Change> add(Observation observation) {
         seen++;
         List<Change> changes = new ArrayList<>();
-        observation.values().forEach((feature, value) -> detectors.get(feature).add(value).ifPresent(changes::add));
+        observation
+                .values()
+                .forEach((feature, value) -> detectors.get(feature).add(value).ifPresent(changes::add));
         if (!changes.isEmpty()) {
             for (Feature feature : Feature.values()) {
                 start(feature, Optional.empty());

@@ -17,7 +17,9 @@ final class RecentResults {
     private final Deque<Sentiment> results = new ArrayDeque<>();
 
     void add(Sentiment result) {
-        if (result.getText() != null && !result.getText().isBlank() && result.getText().length() <= LONGEST_TEXT) {
+        if (result.getText() != null
+                && !result.getText().isBlank()
+                && result.getText().length() <= LONGEST_TEXT) {
             results.addLast(result);
             if (results.size() > FeatureDetector.LONG) {
                 results.removeFirst();

@@ -30,7 +30,8 @@ public final class References {
         List<Float> deviation = new ArrayList<>(hidden);
         for (int i = 0; i < hidden; i++) {
             int at = i;
-            double middle = texts.stream().mapToDouble(text -> text.cls()[at]).average().orElseThrow();
+            double middle =
+                    texts.stream().mapToDouble(text -> text.cls()[at]).average().orElseThrow();
             double squares = texts.stream()
                     .mapToDouble(text -> Math.pow(text.cls()[at] - middle, 2))
                     .sum();
@@ -42,8 +43,8 @@ public final class References {
         for (Embedded text : texts) {
             Map<Feature, Double> observed =
                     Observation.of(text.comparedWith(moments).classification()).values();
-            observed.forEach((feature, value) ->
-                    values.computeIfAbsent(feature, missing -> new ArrayList<>()).add(value));
+            observed.forEach((feature, value) -> values.computeIfAbsent(feature, missing -> new ArrayList<>())
+                    .add(value));
         }
         return Optional.of(new Reference(texts.size(), mean, deviation, values));
     }

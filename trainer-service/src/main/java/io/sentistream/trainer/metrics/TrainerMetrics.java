@@ -59,7 +59,8 @@ public final class TrainerMetrics implements TrainingListener {
         }
         for (Drifting what : Drifting.values()) {
             if (what != Drifting.UNKNOWN) {
-                drifts.put(what, Metric.TRAINER_DRIFT.counter(meters, what.name().toLowerCase(Locale.ROOT)));
+                drifts.put(
+                        what, Metric.TRAINER_DRIFT.counter(meters, what.name().toLowerCase(Locale.ROOT)));
             }
         }
         Metric.TRAINER_LABEL_REQUESTS.gauge(meters, () -> labelRequests);

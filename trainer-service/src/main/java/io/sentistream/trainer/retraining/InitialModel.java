@@ -64,7 +64,8 @@ final class InitialModel implements Callable<Outcome> {
                 training,
                 Map.of());
         String reason = found.hasHead() ? "the initial model " + name : name + ", fine-tuned on the base data";
-        return new Outcome.Candidate(workshop.store(withReference(version, model), manifest, Verdict.INITIAL, reason), Map.of());
+        return new Outcome.Candidate(
+                workshop.store(withReference(version, model), manifest, Verdict.INITIAL, reason), Map.of());
     }
 
     /** Where the base data are of other labels, or not to be had, the model serves without a reference. */
@@ -76,7 +77,10 @@ final class InitialModel implements Callable<Outcome> {
             BaseRows.Split split = workshop.baseRows(new Labels(model.config().labels()));
             return workshop.withReference(version, model, workshop.judgedOn(split));
         } catch (DataException e) {
-            log.warn("Drift will be told beside the first results of {}, not beside base rows: {}", version, e.getMessage());
+            log.warn(
+                    "Drift will be told beside the first results of {}, not beside base rows: {}",
+                    version,
+                    e.getMessage());
             return model;
         }
     }

@@ -13,8 +13,7 @@ class LabelChoiceTest {
     private static Embedded text(double positive, float... cls) {
         String label = positive > 0.5 ? "positive" : "negative";
         return new Embedded(
-                new Classification(
-                        label, Math.max(positive, 1 - positive), List.of(1 - positive, positive), false, 1),
+                new Classification(label, Math.max(positive, 1 - positive), List.of(1 - positive, positive), false, 1),
                 cls);
     }
 
