@@ -5,6 +5,7 @@ import io.sentistream.schemas.Connection;
 import io.sentistream.trainer.metrics.TrainerMetrics;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,9 @@ public final class DriftMonitor implements AutoCloseable {
                 while (!isClosing()) {
                     session.turn();
                 }
+            } catch (UnknownTopicOrPartitionException e) {
+                log.debug("The watch waits for the controller to make the topics", e);
+                pause();
             } catch (RuntimeException e) {
                 if (!isClosing()) {
                     tell(e);

@@ -56,7 +56,7 @@ class DriftMonitorIT {
             line.start();
             String version = serving(line);
             line.garble(Topic.SENTIMENT, "damaged");
-            line.garble(Topic.LABEL_REQUESTS, "damaged");
+            line.garble(Topic.LABELLED, "damaged");
             line.results("v0-00000000", 0, 300, LONG);
 
             Drift told = toldOf(line, version);
