@@ -57,7 +57,7 @@ function offer(request) {
   const initials = labels.map(label => label[0].toLowerCase());
   const keys = new Set(initials).size === labels.length ? initials : labels.map((label, index) => String(index + 1));
   place.replaceChildren(...labels.map((label, index) => {
-    const button = element('button', label);
+    const button = element('button', ` ${label}`);
     button.type = 'button';
     button.dataset.key = keys[index];
     button.setAttribute('aria-keyshortcuts', keys[index]);
