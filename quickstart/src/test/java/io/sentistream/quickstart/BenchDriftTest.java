@@ -41,9 +41,13 @@ class BenchDriftTest {
                                 "drift",
                                 "--model=" + model,
                                 "--base-data=" + rows("books.tsv", "this book is number %d", 900),
-                                "--domain=" + rows("kettles.tsv", "kettle %d boils, hums; it is good to hold and to pour", 300),
+                                "--domain="
+                                        + rows(
+                                                "kettles.tsv",
+                                                "kettle %d boils, hums; it is good to hold and to pour",
+                                                300),
                                 "--runs=3",
-                                "--results=2000",
+                                "--results=900",
                                 "--trainer=withheld.rows=600",
                                 "--work=" + directory.resolve("work")),
                         Stream.of(more))
@@ -58,13 +62,13 @@ class BenchDriftTest {
         assertThat(first.err()).isEmpty();
         assertThat(first.exitCode()).isZero();
         assertThat(first.out())
-                .contains("false alarms in 3 × 2,000", "| all features | 0 | 0 | 0 |")
+                .contains("false alarms in 3 × 900", "| all features | 0 | 0 | 0 |")
                 .containsPattern("\\| kettles.tsv \\| length \\| 3 \\| \\d+ \\| \\d+ \\|")
                 .contains("| kettles.tsv | unknown_rate | 0 | not noticed | not noticed |");
         Map<String, FileTime> kept = kept();
         assertThat(kept.keySet()).anyMatch(name -> name.startsWith("kettles.tsv-300-"));
 
-        assertThat(bench().out()).isEqualTo(first.out());
+        assertThat(bench().out()).isEqualTo(first.out().substring(first.out().indexOf("| detector")));
         assertThat(kept()).isEqualTo(kept);
     }
 

@@ -10,7 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class TopicLayoutTest {
     private static final Set<Topic> COMPACTED = EnumSet.of(
-            Topic.LABELLED, Topic.FEEDBACK_QUARANTINE, Topic.LIVE_ACCURACY, Topic.LABEL_REQUESTS, Topic.MODEL_VERSIONS, Topic.MODELS);
+            Topic.LABELLED,
+            Topic.FEEDBACK_QUARANTINE,
+            Topic.LIVE_ACCURACY,
+            Topic.LABEL_REQUESTS,
+            Topic.MODEL_VERSIONS,
+            Topic.MODELS);
 
     @Test
     void thePrefixStandsBeforeEveryNameAndSubject() {

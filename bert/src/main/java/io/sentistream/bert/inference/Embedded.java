@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param cls its vector of [CLS] after the last layer, [hidden]; the mean where it was read in several windows. Treat as
  *     immutable.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared with another
 public record Embedded(Classification classification, float[] cls) {
     /** The same with its distance from a reference. */
     public Embedded comparedWith(Reference reference) {

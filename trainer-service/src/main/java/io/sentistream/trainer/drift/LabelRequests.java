@@ -50,7 +50,7 @@ record LabelRequests(String line, Device device, BooleanSupplier stop) {
         for (int place : LabelChoice.of(texts, count, SEED)) {
             requests.add(request(results.get(place), requests.size() + 1, now));
         }
-        return requests;
+        return List.copyOf(requests);
     }
 
     private LabelRequest request(Sentiment result, int place, Instant now) {
