@@ -31,7 +31,7 @@ class DriftMonitorIT {
     private Path directory;
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(300));
+        return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(300));
     }
 
     private static String serving(LineHarness line) {
