@@ -183,6 +183,7 @@ class PageInBrowser {
         assertThat(first.getText()).isEqualTo("The first pan");
         browser.find("#asked-text", "The second pan");
         browser.find("#asked-count", "2 left");
+        assertThat(browser.complaints()).hasSize(1).allMatch(line -> line.contains("401"));
 
         browser.click("#asked-labels button[data-key='p']");
         stage.find(
