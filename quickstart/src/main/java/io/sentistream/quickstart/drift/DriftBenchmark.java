@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -36,7 +35,10 @@ public record DriftBenchmark(Reference reference, int falseAlarmEvery, List<Outp
     private static final String ACCURACY = "accuracy, every result labelled";
 
     /** Says of each output of a stream whether a change is noticed with it. */
-    private interface Detector extends Predicate<Output> {}
+    @FunctionalInterface
+    private interface Detector {
+        boolean notices(Output output);
+    }
 
     private Map<String, Supplier<Detector>> detectors() {
         Map<String, Supplier<Detector>> detectors = new LinkedHashMap<>();
@@ -68,7 +70,7 @@ public record DriftBenchmark(Reference reference, int falseAlarmEvery, List<Outp
                 Detector made = detector.get();
                 Random random = new Random(seed + run);
                 for (int i = 0; i < results; i++) {
-                    alarms[run] += made.test(undrifted.get(random.nextInt(undrifted.size()))) ? 1 : 0;
+                    alarms[run] += made.notices(undrifted.get(random.nextInt(undrifted.size()))) ? 1 : 0;
                 }
             }
             int all = Arrays.stream(alarms).sum();
@@ -100,12 +102,12 @@ public record DriftBenchmark(Reference reference, int falseAlarmEvery, List<Outp
     private int delay(Detector detector, List<Output> domain, Random random) {
         int before = BEFORE + random.nextInt(BEFORE);
         for (int i = 0; i < before; i++) {
-            detector.test(undrifted.get(random.nextInt(undrifted.size())));
+            detector.notices(undrifted.get(random.nextInt(undrifted.size())));
         }
         List<Output> shuffled = new ArrayList<>(domain);
         Collections.shuffle(shuffled, random);
         for (int i = 0; i < shuffled.size(); i++) {
-            if (detector.test(shuffled.get(i))) {
+            if (detector.notices(shuffled.get(i))) {
                 return i + 1;
             }
         }
