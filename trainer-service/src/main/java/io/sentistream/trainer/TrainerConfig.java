@@ -8,6 +8,7 @@ import io.sentistream.schemas.config.ClientKeys;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.Settings;
 import io.sentistream.schemas.config.SettingsException;
+import io.sentistream.trainer.annotation.AnnotationConfig;
 import io.sentistream.trainer.drift.DriftConfig;
 import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.offline.Home;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param base the base data
  * @param baseTraining how an initial model without a head is fine-tuned
  * @param adaptation how feedback is learned
+ * @param annotation which labels may teach
  * @param replay what is replayed beside new labels
  * @param retrain when a retraining starts
  * @param gate what a candidate must be like to serve
@@ -54,6 +56,7 @@ public record TrainerConfig(
         BaseRows base,
         TrainingConfig baseTraining,
         TrainingConfig adaptation,
+        AnnotationConfig annotation,
         ReplayConfig replay,
         RetrainConfig retrain,
         GateConfig gate,
@@ -87,6 +90,7 @@ public record TrainerConfig(
             BaseRows.SETTINGS,
             BASE_TRAINING.all(),
             ADAPTATION.all(),
+            AnnotationConfig.SETTINGS,
             ReplayConfig.SETTINGS,
             RetrainConfig.SETTINGS,
             GateConfig.SETTINGS,
@@ -132,6 +136,7 @@ public record TrainerConfig(
                 BaseRows.of(settings),
                 BASE_TRAINING.read(settings),
                 ADAPTATION.read(settings),
+                AnnotationConfig.of(settings),
                 ReplayConfig.of(settings),
                 RetrainConfig.of(settings),
                 GateConfig.of(settings),

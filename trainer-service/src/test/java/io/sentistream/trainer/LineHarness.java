@@ -11,6 +11,8 @@ import io.sentistream.schemas.Drift;
 import io.sentistream.schemas.LabelRequest;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.QuarantineKey;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
@@ -274,6 +276,19 @@ public final class LineHarness implements AutoCloseable {
                         .build());
     }
 
+    void release(String... keys) {
+        send(
+                Topic.COMMANDS,
+                line,
+                Command.newBuilder()
+                        .setId("release-" + Instant.now().toEpochMilli())
+                        .setAction(Action.RELEASE)
+                        .setLabels(List.of(keys))
+                        .setRequestedBy("test")
+                        .setAt(Instant.now())
+                        .build());
+    }
+
     private <T extends SpecificRecord> void send(Topic topic, String key, T value) {
         try (Serializer<T> serializer = serdes.serializer()) {
             send(new ProducerRecord<>(topics.name(topic), key, serializer.serialize(topics.name(topic), value)));
@@ -320,6 +335,21 @@ public final class LineHarness implements AutoCloseable {
 
     private Stream<ModelVersion> announced() {
         return read(Topic.MODEL_VERSIONS, ModelVersion.class).stream().map(ConsumerRecord::value);
+    }
+
+    /** What is in quarantine now, by key on {@code labelled}. */
+    Map<String, QuarantinedLabel> quarantine() {
+        Map<String, QuarantinedLabel> labels = new TreeMap<>();
+        for (ConsumerRecord<String, QuarantinedLabel> record :
+                read(Topic.FEEDBACK_QUARANTINE, QuarantinedLabel.class)) {
+            String key = QuarantineKey.labelled(line, record.key()).orElseThrow();
+            if (record.value() == null) {
+                labels.remove(key);
+            } else {
+                labels.put(key, record.value());
+            }
+        }
+        return labels;
     }
 
     /** All that was told of the line's trainings, in order. */

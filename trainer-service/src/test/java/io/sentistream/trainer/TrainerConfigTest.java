@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.config.Setting;
 import io.sentistream.schemas.config.SettingsException;
+import io.sentistream.trainer.annotation.AnnotationConfig;
 import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.probation.ProbationConfig;
 import io.sentistream.trainer.replay.ReplayConfig;
@@ -29,6 +30,8 @@ class TrainerConfigTest {
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(100, Duration.ofMinutes(10)));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(1000, 1, 0.2, 0.5, 100));
         assertThat(config.gate()).isEqualTo(new GateConfig(3000, 0.02, 0.05, 0.1, 1, 2, 200));
+        assertThat(config.annotation())
+                .isEqualTo(new AnnotationConfig(Duration.ofDays(1), 2000, 0.5, 500, 10_000, 0.7, 0.25));
         assertThat(config.probation()).isEqualTo(new ProbationConfig(Duration.ofDays(1), 0.02, 0.005, 50, 5, 0.25));
         assertThat(config.adaptation().optimizer().freezeWordEmbeddings()).isTrue();
         assertThat(config.baseTraining().optimizer().freezeWordEmbeddings()).isFalse();
@@ -48,6 +51,13 @@ class TrainerConfigTest {
                 Map.entry("withheld.feedback", "0.5"),
                 Map.entry("retrain.labels", "7"),
                 Map.entry("retrain.after", "30s"),
+                Map.entry("labels.window", "1h"),
+                Map.entry("labels.annotator.cap", "20"),
+                Map.entry("labels.annotator.share", "0.4"),
+                Map.entry("labels.annotator.always", "5"),
+                Map.entry("labels.source.cap", "30"),
+                Map.entry("labels.agreement", "0.9"),
+                Map.entry("labels.reliability", "0"),
                 Map.entry("replay.older.rows", "2"),
                 Map.entry("replay.base.ratio", "0.5"),
                 Map.entry("replay.serving.weight", "0.25"),
@@ -78,6 +88,7 @@ class TrainerConfigTest {
         assertThat(config.labels()).containsExactly("bad", "so-so", "good");
         assertThat(config.base()).isEqualTo(new BaseRows("sample", 100, 1));
         assertThat(config.retrain()).isEqualTo(new RetrainConfig(7, Duration.ofSeconds(30)));
+        assertThat(config.annotation()).isEqualTo(new AnnotationConfig(Duration.ofHours(1), 20, 0.4, 5, 30, 0.9, 0));
         assertThat(config.replay()).isEqualTo(new ReplayConfig(2, 0.5, 0.5, 0.25, 40));
         assertThat(config.replay().partOfTheWay(60)).isEqualTo(0.6);
         assertThat(config.gate()).isEqualTo(new GateConfig(9, 0.1, 0.01, 0.5, 0, 4, 50));

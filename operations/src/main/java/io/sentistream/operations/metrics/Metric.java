@@ -149,6 +149,14 @@ public enum Metric {
     /** Feedback to learn from. */
     TRAINER_FRESH(
             Kind.GAUGE, "sentistream.trainer.fresh", "rows", "feedback rows that no training has learned from yet"),
+    /** Labels that are set aside. */
+    TRAINER_QUARANTINE(
+            Kind.GAUGE,
+            "sentistream.trainer.quarantine",
+            "rows",
+            "labels that are set aside and not released: unreadable, validation, canary, unreliable annotator, annotator cap, "
+                    + "source cap, outvoted or contradictory",
+            "reason"),
     /** How the last candidate did beside what served. */
     TRAINER_GATE_DELTA(
             Kind.GAUGE,

@@ -3,6 +3,8 @@ package io.sentistream.trainer.control;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.QuarantineKey;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
@@ -38,6 +41,7 @@ final class Announcer implements AutoCloseable {
     private final TopicLayout topics;
     private final Serializer<ModelVersion> versions;
     private final Serializer<ServingModel> models;
+    private final Serializer<QuarantinedLabel> quarantined;
 
     Announcer(Clients clients, TrainerMetrics metrics, ConsumerGroupMetadata group) {
         this.group = group;
@@ -45,6 +49,7 @@ final class Announcer implements AutoCloseable {
         AvroSerdes serdes = clients.connection().serdes();
         versions = serdes.serializer();
         models = serdes.serializer();
+        quarantined = serdes.serializer();
         producer = clients.producer();
         shown = metrics.show(producer);
         try {
@@ -60,12 +65,14 @@ final class Announcer implements AutoCloseable {
      *
      * @param serving what {@code models} is to say, if that is new
      * @param changes the same for {@code serving-history}; none where {@code models} only tells of a refusal
+     * @param quarantine what changes there, by key on {@code labelled}; nothing for a label that leaves
      * @param offsets those of the next records to read
      */
     record Announcement(
             List<ModelVersion> versions,
             List<ServingModel> serving,
             List<ServingModel> changes,
+            Map<String, Optional<QuarantinedLabel>> quarantine,
             Map<TopicPartition, Long> offsets) {}
 
     /**
@@ -86,6 +93,10 @@ final class Announcer implements AutoCloseable {
         for (ServingModel change : announcement.changes()) {
             records.add(record(Topic.SERVING_HISTORY, line, models, change));
         }
+        announcement
+                .quarantine()
+                .forEach((key, label) -> records.add(record(
+                        Topic.FEEDBACK_QUARANTINE, QuarantineKey.of(line, key), quarantined, label.orElse(null))));
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         announcement.offsets().forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         try {
@@ -140,5 +151,6 @@ final class Announcer implements AutoCloseable {
         producer.close(Duration.ofSeconds(5));
         versions.close();
         models.close();
+        quarantined.close();
     }
 }

@@ -3,10 +3,13 @@ package io.sentistream.trainer.control;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.Command;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.trainer.store.CheckpointStore;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,9 +17,11 @@ import java.util.Optional;
  *
  * @param line what serves and which candidates there are
  * @param store where their checkpoints lie
+ * @param quarantine the labels there, by key
  * @param noTraining why no retraining can begin now; empty where one can
  */
-record CommandRules(LineState line, CheckpointStore store, Optional<String> noTraining) {
+record CommandRules(
+        LineState line, CheckpointStore store, Map<String, QuarantinedLabel> quarantine, Optional<String> noTraining) {
     Decision decide(Command command) {
         if (line.serving().isEmpty()) {
             return new Decision.Refuse("nothing serves yet; wait for the initial model");
@@ -33,7 +38,7 @@ record CommandRules(LineState line, CheckpointStore store, Optional<String> noTr
             case UNPIN -> unpin(command, serving);
             case TRAIN -> noTraining.<Decision>map(Decision.Refuse::new).orElseGet(Decision.Train::new);
             case SHADOW, UNSHADOW -> new Decision.Refuse("this trainer runs no candidate in the shadow yet");
-            case RELEASE -> new Decision.Refuse("this trainer sets no labels aside yet");
+            case RELEASE -> release(command.getLabels());
             case UNKNOWN -> new Decision.Refuse("this trainer is older than the action; upgrade it");
         };
     }
@@ -85,6 +90,26 @@ record CommandRules(LineState line, CheckpointStore store, Optional<String> noTr
         return serving.getPinned()
                 ? new Decision.Serve(pinned(command, serving, false))
                 : new Decision.Refuse(serving.getVersion() + " is not pinned");
+    }
+
+    private Decision release(List<String> keys) {
+        if (keys.isEmpty()) {
+            return new Decision.Refuse("RELEASE needs the keys of labels, as 'quarantine list' shows them");
+        }
+        for (String key : keys) {
+            QuarantinedLabel label = quarantine.get(key);
+            if (label == null) {
+                return new Decision.Refuse(
+                        "no label is set aside under the key " + key + "; 'quarantine list' shows those that are");
+            }
+            if (label.getReleasedBy() != null) {
+                return new Decision.Refuse("the label " + key + " is released already, by " + label.getReleasedBy());
+            }
+            if (!label.getReleasable()) {
+                return new Decision.Refuse("the label " + key + " can't be learned: " + label.getWhy());
+            }
+        }
+        return new Decision.Release(List.copyOf(keys));
     }
 
     private static ServingModel pinned(Command command, ServingModel serving, boolean pinned) {

@@ -1,6 +1,7 @@
 package io.sentistream.trainer.control;
 
 import io.sentistream.operations.health.Health;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.metrics.TrainerMetrics;
 import io.sentistream.trainer.progress.CurrentTraining;
@@ -8,6 +9,7 @@ import io.sentistream.trainer.progress.ProgressTopic;
 import io.sentistream.trainer.retraining.TrainingThread;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.training.TrainingListener;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -108,8 +110,9 @@ public final class Controller implements Runnable {
                 Announcer announcer =
                         new Announcer(clients, metrics, source.consumer().groupMetadata())) {
             LineState line = LineReader.read(clients, config.line());
+            Map<String, QuarantinedLabel> setAside = QuarantineReader.read(clients, config.line());
             try (Session session =
-                    new Session(config, line, announcer, source, checkpoints, training, trigger, metrics)) {
+                    new Session(config, line, setAside, announcer, source, checkpoints, training, trigger, metrics)) {
                 health = Health.READY;
                 while (closing.getCount() > 0) {
                     session.turn();

@@ -1,6 +1,7 @@
 package io.sentistream.trainer.control;
 
 import io.sentistream.schemas.ServingModel;
+import java.util.List;
 
 /** What is done about a command. */
 sealed interface Decision {
@@ -9,6 +10,9 @@ sealed interface Decision {
 
     /** A retraining begins. */
     record Train() implements Decision {}
+
+    /** The labels under these keys are released from quarantine. */
+    record Release(List<String> keys) implements Decision {}
 
     /** Nothing changes, and this is why. */
     record Refuse(String reason) implements Decision {}

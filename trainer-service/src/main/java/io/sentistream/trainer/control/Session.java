@@ -3,6 +3,7 @@ package io.sentistream.trainer.control;
 import io.sentistream.schemas.Command;
 import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.trainer.TrainerConfig;
@@ -15,6 +16,7 @@ import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.store.Retention;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,8 +59,13 @@ final class Session implements AutoCloseable {
 
     private final ReplayStore rows = new ReplayStore();
     private final ProbationWatch probation;
+    private final Quarantine quarantine;
+    private boolean quarantineTouched = true;
     private boolean caughtUp;
-    private boolean trainingAsked;
+    /** The request for a training that is to begin, and that for the one that goes on, in words. */
+    private Optional<String> trainingAsked = Optional.empty();
+
+    private Optional<String> trainingFor = Optional.empty();
     private LineState line;
     private long announcedNanos = System.nanoTime();
 
@@ -66,11 +73,13 @@ final class Session implements AutoCloseable {
      * Begins to read feedback and commands.
      *
      * @param line what the topics say of the line, read after the announcer had fenced the trainer before
+     * @param setAside what they say of its quarantine, by key on {@code labelled}
      * @param source is closed with the session
      */
     Session(
             TrainerConfig config,
             LineState line,
+            Map<String, QuarantinedLabel> setAside,
             Announcer announcer,
             Source source,
             CheckpointStore checkpoints,
@@ -85,6 +94,9 @@ final class Session implements AutoCloseable {
         this.trigger = trigger;
         this.metrics = metrics;
         line.serving().ifPresent(metrics::serving);
+        setAside.forEach(rows::quarantine);
+        quarantine = new Quarantine(config.line(), rows);
+        metrics.quarantined(rows.quarantine().values());
         consumer = source.consumer();
         reviews = source.reviews();
         commands = source.commands();
@@ -140,6 +152,13 @@ final class Session implements AutoCloseable {
         }
         probation.follow(line, rows::snapshot);
         probation.rollBack(line, caughtUp).ifPresent(this::rollBack);
+        if (caughtUp && quarantineTouched) {
+            quarantineTouched = false;
+            Map<String, Optional<QuarantinedLabel>> gone = quarantine.gone();
+            if (!gone.isEmpty()) {
+                announce(List.of(), Optional.empty(), gone, Map.of());
+            }
+        }
         metrics.fresh(rows.freshRows());
         training.outcome().ifPresent(this::announce);
         if (!training.isBusy()) {
@@ -147,7 +166,7 @@ final class Session implements AutoCloseable {
                 if (!trigger.isHolding()) {
                     training.prepareInitialModel(line.nextNumber());
                 }
-            } else if (caughtUp && (trainingAsked || trigger.isDue(rows.freshRows()))) {
+            } else if (caughtUp && (trainingAsked.isPresent() || trigger.isDue(rows.freshRows()))) {
                 retrain();
             } else {
                 training.prepareFor(line.serving().get());
@@ -165,6 +184,7 @@ final class Session implements AutoCloseable {
             return;
         }
         String key = new String(record.key(), StandardCharsets.UTF_8);
+        quarantineTouched |= rows.quarantine().containsKey(key);
         if (record.value() == null) {
             rows.withdraw(key);
             probation.withdraw(key);
@@ -188,7 +208,7 @@ final class Session implements AutoCloseable {
             return;
         }
         Command command = read.get();
-        Decision decision = new CommandRules(line, checkpoints, whyNoTraining()).decide(command);
+        Decision decision = new CommandRules(line, checkpoints, rows.quarantine(), whyNoTraining()).decide(command);
         String told = command.getAction() + " by " + command.getRequestedBy() + " (command " + command.getId() + ")";
         if (decision instanceof Decision.Serve serve) {
             announce(List.of(), Optional.of(serve.model()), next);
@@ -197,28 +217,27 @@ final class Session implements AutoCloseable {
                     told,
                     serve.model().getVersion(),
                     serve.model().getPinned() ? ", pinned" : "");
+        } else if (decision instanceof Decision.Release release) {
+            announce(List.of(), Optional.empty(), quarantine.released(release.keys(), command, Instant.now()), next);
+            log.info(
+                    "{}: {} labels are learned with the next training",
+                    told,
+                    release.keys().size());
         } else if (decision instanceof Decision.Refuse refuse) {
             log.warn("{} is refused: {}", told, refuse.reason());
-            tell(
-                    List.of(),
-                    line.serving()
-                            .map(model -> ServingModel.newBuilder(model)
-                                    .setReason("refused " + told + ": " + refuse.reason())
-                                    .build()),
-                    List.of(),
-                    next);
+            refuse(told, refuse.reason(), Map.of(), next);
         } else {
             log.info("{}: a retraining begins", told);
             announce(List.of(), Optional.empty(), next);
             // What was labelled before the command was sent is to take part, read or not.
-            trainingAsked = true;
+            trainingAsked = Optional.of(told);
             unread.putAll(consumer.endOffsets(feedback));
             caughtUp = false;
         }
     }
 
     private Optional<String> whyNoTraining() {
-        if (training.isBusy() || trainingAsked) {
+        if (training.isBusy() || trainingAsked.isPresent()) {
             return Optional.of("a training goes on already");
         }
         boolean none = rows.rows() == 0 && positions(feedback).equals(consumer.endOffsets(feedback));
@@ -227,7 +246,8 @@ final class Session implements AutoCloseable {
 
     private void retrain() {
         trigger.began();
-        trainingAsked = false;
+        trainingFor = trainingAsked;
+        trainingAsked = Optional.empty();
         training.retrain(line.nextNumber(), line.serving().orElseThrow(), rows.snapshot(), positions(feedback));
     }
 
@@ -246,7 +266,11 @@ final class Session implements AutoCloseable {
             metrics.announced(failed.version());
             log.warn("{}: {}", failed.version().getVersion(), failed.version().getReason());
         } else if (outcome instanceof Outcome.Nothing nothing) {
-            announce(List.of(), Optional.empty(), nothing.offsets());
+            if (trainingFor.isPresent()) {
+                refuse(trainingFor.get(), nothing.reason(), sifted(nothing), nothing.offsets());
+            } else {
+                announce(List.of(), Optional.empty(), sifted(nothing), nothing.offsets());
+            }
             rows.learned(nothing.offsets());
             log.warn("No candidate: {}", nothing.reason());
         }
@@ -262,7 +286,11 @@ final class Session implements AutoCloseable {
         // Where the connection broke in a commit, what the topics say now tells whether it was announced.
         if (!line.versions().containsKey(candidate.version().getVersion())) {
             Promotion promotion = Promotion.of(candidate.version(), line);
-            announce(List.of(promotion.version()), promotion.serving().map(probation::begun), candidate.offsets());
+            announce(
+                    List.of(promotion.version()),
+                    promotion.serving().map(probation::begun),
+                    sifted(candidate),
+                    candidate.offsets());
             metrics.announced(promotion.version());
             log.info(
                     "{} {}: {}",
@@ -276,24 +304,56 @@ final class Session implements AutoCloseable {
                 line.versions().keySet());
     }
 
+    /** Tells whoever asked that nothing came of it. */
+    private void refuse(
+            String told,
+            String reason,
+            Map<String, Optional<QuarantinedLabel>> quarantined,
+            Map<TopicPartition, Long> offsets) {
+        Optional<ServingModel> refusal = line.serving()
+                .map(model -> ServingModel.newBuilder(model)
+                        .setReason("refused " + told + ": " + reason)
+                        .build());
+        tell(List.of(), refusal, List.of(), quarantined, offsets);
+    }
+
+    private Map<String, Optional<QuarantinedLabel>> sifted(Outcome outcome) {
+        return outcome.sifting()
+                .map(sifting -> quarantine.after(sifting, Instant.now()))
+                .orElse(Map.of());
+    }
+
     private void announce(
             List<ModelVersion> versions, Optional<ServingModel> change, Map<TopicPartition, Long> offsets) {
+        announce(versions, change, Map.of(), offsets);
+    }
+
+    private void announce(
+            List<ModelVersion> versions,
+            Optional<ServingModel> change,
+            Map<String, Optional<QuarantinedLabel>> quarantined,
+            Map<TopicPartition, Long> offsets) {
         List<ModelVersion> all = new ArrayList<>(versions);
         change.flatMap(model -> probation.endedBy(model, line)).ifPresent(all::add);
-        tell(all, change, change.stream().toList(), offsets);
+        tell(all, change, change.stream().toList(), quarantined, offsets);
     }
 
     private void tell(
             List<ModelVersion> versions,
             Optional<ServingModel> serving,
             List<ServingModel> changes,
+            Map<String, Optional<QuarantinedLabel>> quarantined,
             Map<TopicPartition, Long> offsets) {
         announcer.announce(
                 config.line(),
-                new Announcer.Announcement(versions, serving.stream().toList(), changes, offsets));
+                new Announcer.Announcement(versions, serving.stream().toList(), changes, quarantined, offsets));
         announcedNanos = System.nanoTime();
         versions.forEach(metrics::probation);
         serving.ifPresent(metrics::serving);
+        quarantined.forEach((key, label) -> rows.quarantine(key, label.orElse(null)));
+        if (!quarantined.isEmpty()) {
+            metrics.quarantined(rows.quarantine().values());
+        }
         for (ModelVersion version : versions) {
             line = line.with(version);
         }

@@ -9,6 +9,8 @@ import io.sentistream.operations.metrics.Metric;
 import io.sentistream.schemas.Drifting;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ProbationState;
+import io.sentistream.schemas.QuarantineReason;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.probation.Standing;
@@ -16,6 +18,7 @@ import io.sentistream.trainer.retraining.Outcome;
 import io.sentistream.trainer.training.TrainingListener;
 import io.sentistream.trainer.training.TrainingProgress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 
 /** What the trainer measures. Safe for use by several threads. */
@@ -35,6 +39,7 @@ public final class TrainerMetrics implements TrainingListener {
     private final Map<String, Timer> trainings = new TreeMap<>();
     private final Map<Verdict, Counter> candidates = new EnumMap<>(Verdict.class);
     private final Map<String, Double> deltas = new ConcurrentHashMap<>();
+    private final Map<QuarantineReason, Long> quarantined = new ConcurrentHashMap<>();
     private final Consumer<String> serving;
     private final Map<ProbationState, Counter> probations = new EnumMap<>(ProbationState.class);
     private volatile Optional<Standing> standing = Optional.empty();
@@ -75,6 +80,11 @@ public final class TrainerMetrics implements TrainingListener {
                 meters, () -> standing.map(now -> now.compared().difference()).orElse(Double.NaN));
         Metric.TRAINER_PROBATION_EVIDENCE.gauge(
                 meters, () -> standing.map(Standing::evidence).orElse(Double.NaN));
+        for (QuarantineReason reason : QuarantineReason.values()) {
+            if (reason != QuarantineReason.UNKNOWN) {
+                Metric.TRAINER_QUARANTINE.gauge(meters, () -> quarantined.getOrDefault(reason, 0L), text(reason));
+            }
+        }
         serving = Metric.TRAINER_SERVING.current(meters);
     }
 
@@ -139,6 +149,16 @@ public final class TrainerMetrics implements TrainingListener {
     /** So many reviews are asked for now. */
     public void labelRequests(int open) {
         labelRequests = open;
+    }
+
+    /** These labels are in quarantine now; released ones are not counted. */
+    public void quarantined(Collection<QuarantinedLabel> labels) {
+        Map<QuarantineReason, Long> counts = labels.stream()
+                .filter(label -> label.getReleasedBy() == null)
+                .collect(Collectors.groupingBy(QuarantinedLabel::getReason, Collectors.counting()));
+        for (QuarantineReason reason : QuarantineReason.values()) {
+            quarantined.put(reason, counts.getOrDefault(reason, 0L));
+        }
     }
 
     @Override

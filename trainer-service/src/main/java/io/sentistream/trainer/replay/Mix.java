@@ -1,6 +1,5 @@
 package io.sentistream.trainer.replay;
 
-import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.schemas.NormalisedText;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.FeedbackSplit;
@@ -13,13 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
- * What a training learns from, and the feedback that it is judged on. No text is on both sides, and none of the withheld
- * base rows is learned.
+ * What a training learns from, and the feedback that it is judged on. No text is on both sides, none is learned twice, and
+ * none of the withheld base rows is learned.
  *
  * @param fresh new feedback
  * @param older a choice of the feedback that was learned from before
@@ -33,32 +30,31 @@ public record Mix(
         List<Example> base,
         List<Example> withheld,
         Map<String, String> digests) {
-    private static final Logger log = LoggerFactory.getLogger(Mix.class);
-    private static final String SOURCE = "feedback";
-
-    private record Row(String key, Example example) {
-        String text() {
-            return example.text();
-        }
-    }
-
-    /** The mix of these rows; the seed decides which older and base rows are chosen. */
+    /**
+     * The mix of these rows; the seed decides which older and base rows are chosen.
+     *
+     * @param fresh settled texts that no training has learned from yet, none of which is judged on
+     * @param older those that one has
+     */
     public static Mix of(
-            ReplayStore.Snapshot feedback, Withholding base, Labels labels, ReplayConfig config, long seed) {
-        List<Row> fresh = readable(feedback.fresh(), labels);
-        List<Row> older = readable(feedback.older(), labels);
+            List<SettledText> fresh, List<SettledText> older, Withholding base, ReplayConfig config, long seed) {
         FeedbackSplit split = new FeedbackSplit(config.withheldFeedback());
-        List<Row> withheld = new ArrayList<>(fresh);
+        List<SettledText> withheld = new ArrayList<>(fresh);
         withheld.addAll(older);
         withheld.removeIf(row -> !split.withholds(row.text()));
-        Set<NormalisedText> judgedOn = texts(examples(withheld));
-        judgedOn.addAll(texts(base.withheld()));
-
         Random random = new Random(seed);
-        List<Row> chosenFresh = without(fresh, Row::text, judgedOn);
-        List<Row> chosenOlder = choice(without(older, Row::text, judgedOn), config.olderRows(), random);
+        List<SettledText> chosenFresh = learned(fresh, split);
+        List<SettledText> chosenOlder = choice(learned(older, split), config.olderRows(), random);
         long baseRows = Math.round(config.baseRatio() * (chosenFresh.size() + chosenOlder.size()));
-        List<Example> chosenBase = choice(without(base.train(), Example::text, judgedOn), baseRows, random);
+        Set<NormalisedText> elsewhere = new HashSet<>();
+        Stream.of(withheld, chosenFresh, chosenOlder)
+                .flatMap(List::stream)
+                .forEach(row -> elsewhere.add(new NormalisedText(row.text())));
+        base.withheld().forEach(row -> elsewhere.add(new NormalisedText(row.text())));
+        List<Example> others = base.train().stream()
+                .filter(row -> !elsewhere.contains(new NormalisedText(row.text())))
+                .toList();
+        List<Example> chosenBase = choice(others, baseRows, random);
         return new Mix(
                 examples(chosenFresh),
                 examples(chosenOlder),
@@ -84,40 +80,17 @@ public record Mix(
         return fresh.size() + older.size();
     }
 
-    private static List<Row> readable(List<FeedbackRow> rows, Labels labels) {
-        List<Row> readable = new ArrayList<>();
-        for (FeedbackRow row : rows) {
-            try {
-                int label = labels.indexOf(row.label());
-                if (row.text().isBlank()) {
-                    throw new IllegalArgumentException("its text is empty");
-                }
-                readable.add(new Row(row.key(), new Example(row.text(), label, SOURCE)));
-            } catch (IllegalArgumentException e) {
-                log.warn("The feedback in {} is set aside: {}", row, e.getMessage());
-            }
-        }
-        return readable;
+    private static List<SettledText> learned(List<SettledText> rows, FeedbackSplit split) {
+        return rows.stream().filter(row -> !split.withholds(row.text())).toList();
     }
 
-    private static List<Example> examples(List<Row> rows) {
-        return rows.stream().map(Row::example).toList();
+    private static List<Example> examples(List<SettledText> rows) {
+        return rows.stream().map(SettledText::example).toList();
     }
 
-    private static String digest(List<Row> rows) {
-        return RowsDigest.ofKeys(rows.stream().map(Row::key).toList());
-    }
-
-    private static Set<NormalisedText> texts(List<Example> rows) {
-        Set<NormalisedText> texts = new HashSet<>();
-        rows.forEach(row -> texts.add(new NormalisedText(row.text())));
-        return texts;
-    }
-
-    private static <T> List<T> without(List<T> rows, Function<T, String> text, Set<NormalisedText> texts) {
-        return rows.stream()
-                .filter(row -> !texts.contains(new NormalisedText(text.apply(row))))
-                .toList();
+    private static String digest(List<SettledText> rows) {
+        return RowsDigest.ofKeys(
+                rows.stream().flatMap(row -> row.keys().stream()).toList());
     }
 
     private static <T> List<T> choice(List<T> rows, long count, Random random) {

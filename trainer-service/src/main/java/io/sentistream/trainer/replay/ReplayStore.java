@@ -1,19 +1,27 @@
 package io.sentistream.trainer.replay;
 
+import io.sentistream.schemas.QuarantinedLabel;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The rows of {@code labelled} by key, as compaction would leave them, all in memory: about the size of their texts and
- * 200 bytes each, so a million reviews of 200 letters take some 600 MB. Used by one thread.
+ * 200 bytes each, so a million reviews of 200 letters take some 600 MB; and which of them are in quarantine. Used by one
+ * thread.
  */
 public final class ReplayStore {
     private final Map<String, FeedbackRow> rows = new LinkedHashMap<>();
+    private final Map<String, QuarantinedLabel> quarantine = new LinkedHashMap<>();
     private final Map<TopicPartition, Long> learned = new HashMap<>();
     private OptionalLong counted = OptionalLong.of(0);
 
@@ -22,8 +30,25 @@ public final class ReplayStore {
      *
      * @param fresh those that no training has learned from yet, in the order they came
      * @param older those that one has
+     * @param released the keys of those that a person has released from quarantine
      */
-    public record Snapshot(List<FeedbackRow> fresh, List<FeedbackRow> older) {}
+    public record Snapshot(List<FeedbackRow> fresh, List<FeedbackRow> older, Set<String> released) {
+        /** Rows of which none was ever in quarantine. */
+        public Snapshot(List<FeedbackRow> fresh, List<FeedbackRow> older) {
+            this(fresh, older, Set.of());
+        }
+
+        /** Gives each row, and whether a training has learned from it. */
+        public void all(BiConsumer<FeedbackRow, Boolean> taker) {
+            older.forEach(row -> taker.accept(row, true));
+            fresh.forEach(row -> taker.accept(row, false));
+        }
+
+        /** How many rows there are. */
+        public int rows() {
+            return fresh.size() + older.size();
+        }
+    }
 
     /** Takes a row in the place of an earlier one of its key. */
     public void put(FeedbackRow row) {
@@ -44,7 +69,29 @@ public final class ReplayStore {
         learned.putAll(offsets);
     }
 
-    /** How many rows no training has learned from yet. */
+    /** Takes what {@code feedback-quarantine} says of the row under this key; null where it is there no more. */
+    public void quarantine(String key, QuarantinedLabel label) {
+        counted = OptionalLong.empty();
+        if (label == null) {
+            quarantine.remove(key);
+        } else {
+            quarantine.put(key, label);
+        }
+    }
+
+    /** What is in quarantine, set aside or released, by key; those whose row is gone, or has another label since, too. */
+    public Map<String, QuarantinedLabel> quarantine() {
+        return Collections.unmodifiableMap(quarantine);
+    }
+
+    /** The row of a quarantined label; empty where it is withdrawn, or has another label since. */
+    public Optional<FeedbackRow> row(String key, QuarantinedLabel label) {
+        return Optional.ofNullable(rows.get(key))
+                .filter(row ->
+                        row.offset() == label.getOffset() && row.partition().partition() == label.getPartition());
+    }
+
+    /** How many rows no training has learned from yet, without those that are set aside. */
     public long freshRows() {
         if (counted.isEmpty()) {
             counted =
@@ -62,11 +109,27 @@ public final class ReplayStore {
     public Snapshot snapshot() {
         List<FeedbackRow> fresh = new ArrayList<>();
         List<FeedbackRow> older = new ArrayList<>();
-        rows.values().forEach(row -> (isFresh(row) ? fresh : older).add(row));
-        return new Snapshot(fresh, older);
+        Set<String> released = new HashSet<>();
+        for (FeedbackRow row : rows.values()) {
+            Optional<QuarantinedLabel> label = quarantined(row);
+            boolean waits = label.filter(set -> set.getReleasedBy() == null).isPresent();
+            (waits || isFresh(row) ? fresh : older).add(row);
+            if (label.isPresent() && !waits) {
+                released.add(row.key());
+            }
+        }
+        return new Snapshot(fresh, older, released);
     }
 
+    /** A released row is new until it is learned, one that is set aside is not. */
     private boolean isFresh(FeedbackRow row) {
-        return row.offset() >= learned.getOrDefault(row.partition(), 0L);
+        return quarantined(row)
+                .map(label -> label.getReleasedBy() != null && !label.getLearned())
+                .orElseGet(() -> row.offset() >= learned.getOrDefault(row.partition(), 0L));
+    }
+
+    private Optional<QuarantinedLabel> quarantined(FeedbackRow row) {
+        return Optional.ofNullable(quarantine.get(row.key()))
+                .filter(label -> row(row.key(), label).isPresent());
     }
 }

@@ -65,7 +65,9 @@ final class InitialModel implements Callable<Outcome> {
                 Map.of());
         String reason = found.hasHead() ? "the initial model " + name : name + ", fine-tuned on the base data";
         return new Outcome.Candidate(
-                workshop.store(withReference(version, model), manifest, Verdict.INITIAL, reason), Map.of());
+                workshop.store(withReference(version, model), manifest, Verdict.INITIAL, reason),
+                Map.of(),
+                Optional.empty());
     }
 
     /** Where the base data are of other labels, or not to be had, the model serves without a reference. */

@@ -4,6 +4,8 @@ import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.trainer.annotation.CleanLabels;
+import io.sentistream.trainer.annotation.Sifting;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.gate.Judgement;
 import io.sentistream.trainer.replay.Mix;
@@ -51,12 +53,14 @@ final class Retraining implements Callable<Outcome> {
         Labels labels = new Labels(parent.config().labels());
         BaseRows.Split base = workshop.baseRows(labels);
         parent.manifest().ifPresent(manifest -> workshop.checkWithheld(manifest, base));
-        Mix mix = Mix.of(feedback, base.rows(), labels, workshop.config().replay(), mixSeed());
+        CleanLabels clean = workshop.clean(feedback, base, labels, began);
+        Mix mix = Mix.of(
+                clean.fresh(), clean.older(), base.rows(), workshop.config().replay(), mixSeed());
         if (mix.feedbackRows() == 0) {
-            return new Outcome.Nothing(
-                    "none of the " + (feedback.fresh().size() + feedback.older().size())
-                            + " feedback rows can be learned from: they are withheld for judging or were set aside",
-                    offsets);
+            return new Outcome.Nothing(nothing(clean, mix), offsets, sifting(clean));
+        }
+        if (!clean.setAside().isEmpty()) {
+            log.warn("{}: 'sentistream quarantine list' tells why", clean.summary());
         }
         log.info(
                 "Learning from {} new and {} older feedback rows beside {} base rows, from {}",
@@ -71,14 +75,24 @@ final class Retraining implements Callable<Outcome> {
                         workshop,
                         Stream.concat(mix.train().stream(), mix.withheld().stream())
                                 .toList());
-        return judged(base, mix, learning, learning.from(mix.train(), mix.feedbackRows(), workshop.listener()));
+        return judged(base, clean, mix, learning, learning.from(mix.train(), mix.feedbackRows(), workshop.listener()));
     }
 
     private long mixSeed() {
         return workshop.config().adaptation().seed() + number;
     }
 
-    private Outcome judged(BaseRows.Split base, Mix mix, Learning learning, Learning.Learned learned)
+    private Optional<Sifting> sifting(CleanLabels clean) {
+        return Optional.of(Sifting.of(feedback, clean));
+    }
+
+    private String nothing(CleanLabels clean, Mix mix) {
+        return "none of the " + feedback.rows() + " labels can be learned from: "
+                + (clean.setAside().isEmpty() ? "" : clean.summary() + ", as 'sentistream quarantine list' tells; ")
+                + mix.withheld().size() + " texts are withheld for judging";
+    }
+
+    private Outcome judged(BaseRows.Split base, CleanLabels clean, Mix mix, Learning learning, Learning.Learned learned)
             throws InterruptedException {
         String version = VersionName.of(number, learned.model());
         Examination examination =
@@ -94,9 +108,10 @@ final class Retraining implements Callable<Outcome> {
         metrics.put("feedback.new.rows", (double) mix.fresh().size());
         metrics.put("feedback.older.rows", (double) mix.older().size());
         metrics.put("base.rows", (double) mix.base().size());
+        clean.addTo(metrics);
         metrics.put("seconds", Duration.between(began, Instant.now()).toMillis() / 1000.0);
-        Map<String, String> training =
-                new TreeMap<>(workshop.provenance(base, "base.", "withheld.", "adaptation.", "replay.", "gate."));
+        Map<String, String> training = new TreeMap<>(
+                workshop.provenance(base, "base.", "withheld.", "adaptation.", "labels.", "replay.", "gate."));
         training.putAll(mix.digests());
         training.put("mix.seed", Long.toString(mixSeed()));
         Map<Integer, Long> learnedUpTo = new TreeMap<>();
@@ -119,7 +134,10 @@ final class Retraining implements Callable<Outcome> {
         List<Example> reference = Stream.concat(workshop.judgedOn(base).stream(), mix.withheld().stream())
                 .toList();
         Checkpoint candidate = workshop.withReference(version, learned.model(), reference);
+        String reason = clean.setAside().isEmpty()
+                ? judgement.reason()
+                : judgement.reason() + ". Of what was labelled, " + clean.summary();
         return new Outcome.Candidate(
-                workshop.store(candidate, manifest, judgement.verdict(), judgement.reason()), offsets);
+                workshop.store(candidate, manifest, judgement.verdict(), reason), offsets, sifting(clean));
     }
 }

@@ -10,15 +10,20 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.TrainerConfig;
+import io.sentistream.trainer.annotation.CleanLabels;
+import io.sentistream.trainer.annotation.KnownTexts;
 import io.sentistream.trainer.data.BaseData;
 import io.sentistream.trainer.data.DataException;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.drift.References;
 import io.sentistream.trainer.gate.Answers;
+import io.sentistream.trainer.gate.Canaries;
+import io.sentistream.trainer.replay.ReplayStore;
 import io.sentistream.trainer.store.CheckpointStore;
 import io.sentistream.trainer.store.Stored;
 import io.sentistream.trainer.training.TrainingListener;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,6 +80,13 @@ final class Workshop {
                     baseRows.rows().withheld().size());
         }
         return baseRows;
+    }
+
+    /** What these labels may teach beside the base data. */
+    CleanLabels clean(ReplayStore.Snapshot feedback, BaseRows.Split base, Labels labels, Instant now) {
+        List<Example> judgedOn = Stream.concat(base.rows().withheld().stream(), base.data().validation().stream())
+                .toList();
+        return CleanLabels.of(feedback, labels, KnownTexts.of(judgedOn, Canaries.of(labels)), config.annotation(), now);
     }
 
     /** The withheld base rows that candidates are judged on: spread over all of them, and the same each time. */

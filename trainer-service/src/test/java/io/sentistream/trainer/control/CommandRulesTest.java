@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.Command;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.store.CheckpointStore;
@@ -14,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,7 @@ class CommandRulesTest {
     }
 
     private Decision decide(LineState line, Action action, String version, String expected) {
-        return new CommandRules(line, new CheckpointStore(store), Optional.empty())
+        return new CommandRules(line, new CheckpointStore(store), Map.of(), Optional.empty())
                 .decide(Command.newBuilder()
                         .setId("c-1")
                         .setAction(action)
@@ -137,10 +140,56 @@ class CommandRulesTest {
         assertThat(refused(line(false), Action.UNKNOWN, null, null)).contains("older than the action");
     }
 
+    private Decision release(String... keys) {
+        return new CommandRules(
+                        line(false),
+                        new CheckpointStore(store),
+                        Map.of(
+                                "outvoted", quarantined().build(),
+                                "released", quarantined().setReleasedBy("bob").build(),
+                                "canary", quarantined().setReleasable(false).build()),
+                        Optional.empty())
+                .decide(Command.newBuilder()
+                        .setId("c-3")
+                        .setAction(Action.RELEASE)
+                        .setLabels(List.of(keys))
+                        .setRequestedBy("ada")
+                        .setAt(Instant.EPOCH)
+                        .build());
+    }
+
+    private static QuarantinedLabel.Builder quarantined() {
+        return QuarantinedLabel.newBuilder()
+                .setPartition(0)
+                .setOffset(0)
+                .setText("so so")
+                .setLabel("negative")
+                .setAnnotator("ada")
+                .setLabelledAt(Instant.EPOCH)
+                .setSince(Instant.EPOCH)
+                .setWhy("this is why");
+    }
+
+    @Test
+    void labelsThatAreSetAsideAreReleasedTogetherOrNotAtAll() {
+        assertThat(release("outvoted")).isEqualTo(new Decision.Release(List.of("outvoted")));
+        assertThat(release("outvoted", "typo"))
+                .isEqualTo(new Decision.Refuse(
+                        "no label is set aside under the key typo; 'quarantine list' shows those that are"));
+        assertThat(release()).isInstanceOf(Decision.Refuse.class);
+    }
+
+    @Test
+    void whatIsReleasedAlreadyOrCantBeLearnedIsNotReleased() {
+        assertThat(release("released"))
+                .isEqualTo(new Decision.Refuse("the label released is released already, by bob"));
+        assertThat(release("canary")).isEqualTo(new Decision.Refuse("the label canary can't be learned: this is why"));
+    }
+
     @Test
     void aTrainingBeginsUnlessItCant() {
         assertThat(decide(line(true), Action.TRAIN, null, null)).isInstanceOf(Decision.Train.class);
-        assertThat(new CommandRules(line(false), new CheckpointStore(store), Optional.of("busy"))
+        assertThat(new CommandRules(line(false), new CheckpointStore(store), Map.of(), Optional.of("busy"))
                         .decide(Command.newBuilder()
                                 .setId("c-2")
                                 .setAction(Action.TRAIN)

@@ -48,7 +48,7 @@ class TrainerMetricsTest {
 
     @Test
     void trainingsAreTimedByTheirOutcomeAndTheLossIsThatOfTheLastStep() {
-        metrics.trained(new Outcome.Nothing("no row", Map.of()), Duration.ofSeconds(2));
+        metrics.trained(new Outcome.Nothing("no row", Map.of(), Optional.empty()), Duration.ofSeconds(2));
         metrics.trained(new Outcome.Failed(version(Verdict.FAILED, Map.of())), Duration.ofSeconds(3));
         metrics.stepped(new TrainingProgress(1, 2, 0.5, 0.7, 0.6, 1, 1e-5, 10, Duration.ZERO));
         metrics.fresh(17);

@@ -2,21 +2,16 @@ package io.sentistream.trainer.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.FeedbackSplit;
 import io.sentistream.trainer.data.Withholding;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class MixTest {
-    private static final Labels LABELS = new Labels(List.of("negative", "positive"));
-    private static final TopicPartition PARTITION = new TopicPartition("labelled", 0);
     private static final Withholding BASE = new Withholding(base("base", 500), base("withheld", 20));
 
     private static List<Example> base(String name, int count) {
@@ -25,18 +20,18 @@ class MixTest {
                 .toList();
     }
 
-    private static FeedbackRow row(String text, String label) {
-        return new FeedbackRow("key of " + text, text, label, "ada", Optional.empty(), Instant.EPOCH, PARTITION, 0);
+    private static SettledText row(String text, int label) {
+        return new SettledText(new Example(text, label, "feedback"), List.of("key of " + text));
     }
 
-    private static List<FeedbackRow> rows(String name, int count) {
+    private static List<SettledText> rows(String name, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> row(name + " review " + i, i % 2 == 0 ? "NEGATIVE" : "1"))
+                .mapToObj(i -> row(name + " review " + i, i % 2))
                 .toList();
     }
 
-    private static Mix mix(List<FeedbackRow> fresh, List<FeedbackRow> older, ReplayConfig config, long seed) {
-        return Mix.of(new ReplayStore.Snapshot(fresh, older), BASE, LABELS, config, seed);
+    private static Mix mix(List<SettledText> fresh, List<SettledText> older, ReplayConfig config, long seed) {
+        return Mix.of(fresh, older, BASE, config, seed);
     }
 
     @Test
@@ -75,7 +70,7 @@ class MixTest {
     @Test
     void theDigestsNameTheRowsThatWereChosenWhateverTheirOrder() {
         ReplayConfig all = new ReplayConfig(1000, 1, 0, 0, 0);
-        List<FeedbackRow> two = List.of(row("b", "0"), row("a", "1"));
+        List<SettledText> two = List.of(row("b", 0), row("a", 1));
 
         Mix mix = mix(two, List.of(), all, 1);
 
@@ -94,41 +89,39 @@ class MixTest {
     }
 
     @Test
-    void aTextThatIsJudgedOnIsNeverLearnedWhoeverSendsIt() {
+    void aTextSettledByTwoRowsIsNamedByBoth() {
+        SettledText row = new SettledText(new Example("b", 0, "feedback"), List.of("key of b", "key of a"));
+
+        // printf 'key of a\nkey of b\n' | sha256sum
+        assertThat(mix(List.of(row), List.of(), new ReplayConfig(1000, 1, 0, 0, 0), 1)
+                        .digests())
+                .containsEntry(
+                        "feedback.new.sha256", "12423e6194bfc86f2d0330e75ee8c44644b34eca945caad30c247bf662e34ecf");
+    }
+
+    @Test
+    void aTextThatIsJudgedOnOrLearnedFromFeedbackIsNotLearnedFromTheBase() {
         String withheld = rows("new", 200).stream()
-                .map(FeedbackRow::text)
+                .map(SettledText::text)
                 .filter(new FeedbackSplit(0.2)::withholds)
                 .findFirst()
                 .orElseThrow();
         Withholding base = new Withholding(
                 List.of(
-                        new Example(withheld.toUpperCase(java.util.Locale.ROOT), 1, "base"),
+                        new Example(withheld.toUpperCase(Locale.ROOT), 1, "base"),
+                        new Example("learn  THIS one", 0, "base"),
+                        new Example("withheld from the BASE", 0, "base"),
                         new Example("fine", 1, "x")),
                 List.of(new Example("Withheld  from the base", 0, "base")));
 
         Mix mix = Mix.of(
-                new ReplayStore.Snapshot(
-                        List.of(row(withheld, "1"), row("withheld from the BASE", "0"), row("learn this one", "1")),
-                        List.of()),
+                List.of(row(withheld, 1), row("learn this one", 1)),
+                List.of(),
                 base,
-                LABELS,
                 new ReplayConfig(10, 10, 0.2, 0, 0),
                 1);
 
-        assertThat(mix.train())
-                .extracting(Example::text)
-                .doesNotContain("withheld from the BASE")
-                .noneMatch(text -> text.equalsIgnoreCase(withheld));
-    }
-
-    @Test
-    void unknownLabelsAndEmptyTextsAreSetAside() {
-        Mix mix = mix(
-                List.of(row("fine", "lukewarm"), row(" ", "1"), row("good", "2"), row("liked it", "Positive")),
-                List.of(),
-                new ReplayConfig(10, 0, 0, 0, 0),
-                1);
-
-        assertThat(mix.train()).containsExactly(new Example("liked it", 1, "feedback"));
+        assertThat(mix.train()).extracting(Example::text).containsExactlyInAnyOrder("learn this one", "fine");
+        assertThat(mix.withheld()).extracting(Example::text).containsExactly(withheld);
     }
 }
