@@ -9,6 +9,7 @@ import io.sentistream.quickstart.cli.DownCommand;
 import io.sentistream.quickstart.cli.EvaluateCommand;
 import io.sentistream.quickstart.cli.FeedbackCommand;
 import io.sentistream.quickstart.cli.ModelsCommand;
+import io.sentistream.quickstart.cli.QuarantineCommand;
 import io.sentistream.quickstart.cli.ReclassifyCommand;
 import io.sentistream.quickstart.cli.ResetCommand;
 import io.sentistream.quickstart.cli.ReviewCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
             ReclassifyCommand.class,
             TrainCommand.class,
             ModelsCommand.class,
+            QuarantineCommand.class,
             ClassifyCommand.class,
             EvaluateCommand.class,
             BenchCommand.class,

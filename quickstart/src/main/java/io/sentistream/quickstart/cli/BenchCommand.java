@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             BenchMemoryCommand.class,
             BenchAdaptationCommand.class,
             BenchGateCommand.class,
+            BenchLabelsCommand.class,
             BenchProbationCommand.class,
             BenchRollBackCommand.class,
             BenchDriftCommand.class

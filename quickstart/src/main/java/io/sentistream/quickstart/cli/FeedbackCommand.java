@@ -39,12 +39,8 @@ public final class FeedbackCommand implements Callable<Integer> {
     }
 
     private static final class Same {
-        @Option(
-                names = "--label",
-                required = true,
-                paramLabel = "L",
-                description = "What the reviews are: a label's name, such as positive, or its index.")
-        private String label;
+        @ArgGroup(multiplicity = "1")
+        private What what;
 
         @Option(
                 names = "--id",
@@ -54,6 +50,19 @@ public final class FeedbackCommand implements Callable<Integer> {
 
         @Parameters(arity = "0..*", paramLabel = "TEXT", description = "A review; quote it if it has spaces.")
         private final List<String> texts = new ArrayList<>();
+    }
+
+    private static final class What {
+        @Option(
+                names = "--label",
+                paramLabel = "L",
+                description = "What the reviews are: a label's name, such as positive, or its index.")
+        private String label;
+
+        @Option(
+                names = "--withdraw",
+                description = "Take back what was said of the reviews, under the same id or text.")
+        private boolean withdrawn;
     }
 
     @Option(
@@ -80,8 +89,7 @@ public final class FeedbackCommand implements Callable<Integer> {
         context.log(Logging.QUIET);
         Same same = labels.same;
         if (same != null && same.ids.isEmpty() && same.texts.isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(), "which reviews are " + same.label + "? Give --id, or their texts");
+            throw new ParameterException(spec.commandLine(), "of which reviews? Give --id, or their texts");
         }
         List<Row> rows = labels.file == null ? List.of() : Rows.readLabelled(labels.file);
         Cluster target = cluster.cluster(context.home());
@@ -89,8 +97,13 @@ public final class FeedbackCommand implements Callable<Integer> {
         try (LabelSender sender = new LabelSender(target, annotator, Optional.empty())) {
             rows.forEach(row -> sender.send(row.text(), row.label().orElseThrow()));
             if (same != null) {
-                same.ids.forEach(id -> sender.sendById(id, same.label));
-                same.texts.forEach(text -> sender.send(text, same.label));
+                if (same.what.withdrawn) {
+                    same.ids.forEach(sender::withdrawById);
+                    same.texts.forEach(sender::withdraw);
+                } else {
+                    same.ids.forEach(id -> sender.sendById(id, same.what.label));
+                    same.texts.forEach(text -> sender.send(text, same.what.label));
+                }
                 sent = same.ids.size() + same.texts.size();
             }
             sender.flush();

@@ -29,6 +29,16 @@ public final class LabelSender implements AutoCloseable {
         send(feedback(label).setReviewId(reviewId));
     }
 
+    /** Takes back what the annotator said of a text. */
+    public void withdraw(String text) {
+        send(feedback("").setText(text).setWithdrawn(true));
+    }
+
+    /** Takes back what the annotator said of the review of this id. */
+    public void withdrawById(String reviewId) {
+        send(feedback("").setReviewId(reviewId).setWithdrawn(true));
+    }
+
     private void send(Feedback.Builder feedback) {
         writer.send(null, feedback.build());
     }

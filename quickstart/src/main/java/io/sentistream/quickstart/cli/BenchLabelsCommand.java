@@ -1,0 +1,56 @@
+package io.sentistream.quickstart.cli;
+
+import io.sentistream.quickstart.terminal.Logging;
+import io.sentistream.trainer.TrainerConfig;
+import io.sentistream.trainer.annotation.LabelSimulation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures what votes, reliability and canaries are worth against bad annotators. */
+@Command(
+        name = "labels",
+        description =
+                "How many wrong labels teach, with and without the trainer's votes and its estimates of annotators, by how many"
+                        + " annotators there are, how many are bad, and how often they label the same. Prints a table in"
+                        + " Markdown.",
+        sortOptions = false)
+final class BenchLabelsCommand implements Callable<Integer> {
+    @Option(
+            names = "--draws",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Crowds of annotators for each line (default: ${DEFAULT-VALUE}).")
+    private int draws;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "The same gives the same table (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--trainer",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of the labels, such as labels.agreement=0.8; can be repeated.")
+    private Map<String, String> trainer = new LinkedHashMap<>();
+
+    @Mixin
+    private Context context;
+
+    @Override
+    public Integer call() {
+        context.log(Logging.QUIET);
+        if (draws < 1) {
+            throw new IllegalArgumentException("--draws " + draws + ": give 1 or more");
+        }
+        new LabelSimulation(TrainerConfig.of(trainer).annotation(), draws, seed)
+                .markdown()
+                .forEach(context.out()::println);
+        return 0;
+    }
+}
