@@ -109,7 +109,7 @@ class ConsoleIT {
         CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> post(
                 "/api/commands",
                 Map.of("action", "ROLL_BACK", "version", "v1-a", "expectedServing", "v2-b", "reason", "complaints")));
-        Command command = stage.find(Topic.COMMANDS, Command.class, sent -> true);
+        Command command = stage.find(Topic.COMMANDS, Command.class, sent -> sent.getAction() == Action.ROLL_BACK);
         stage.judged("v3-c", "v1-a", Verdict.PROMOTED, "it is better", Map.of("train.seconds", 3.5));
         stage.serves(
                 "v3-c",
@@ -131,6 +131,34 @@ class ConsoleIT {
         assertThat(models.get("serving").get("version").textValue()).isEqualTo("v3-c");
         assertThat(models.get("serving").get("refusal").textValue()).contains("v2-b was expected");
         assertThat(models.get("versions").get(0).get("verdict").textValue()).isEqualTo("PROMOTED");
+    }
+
+    @Test
+    void aLabelThatIsSetAsideIsReleasedByItsKeyAndShownAsReleasedUntilItIsLearned() throws Exception {
+        stage.setAside("[\"r-9\",\"bob\"]", "so so", "two of three said otherwise", null);
+        JsonNode quarantine = http.event(
+                (name, data) -> name.equals("quarantine") && !data.get("labels").isEmpty());
+        JsonNode label = quarantine.get("labels").get(0);
+        assertThat(quarantine.get("total").intValue()).isEqualTo(1);
+        assertThat(label.get("reason").textValue()).isEqualTo("outvoted");
+        assertThat(label.get("why").textValue()).isEqualTo("two of three said otherwise");
+
+        CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> post(
+                "/api/commands",
+                Map.of("action", "RELEASE", "labels", List.of(label.get("key").textValue()))));
+        Command command = stage.find(Topic.COMMANDS, Command.class, sent -> sent.getAction() == Action.RELEASE);
+        assertThat(command.getLabels()).containsExactly("[\"r-9\",\"bob\"]");
+        assertThat(command.getRequestedBy()).isEqualTo("ann");
+        stage.setAside("[\"r-9\",\"bob\"]", "so so", "two of three said otherwise", command.getId());
+
+        assertThat(answer.get().statusCode()).isEqualTo(200);
+        assertThat(answer.get().body()).contains("The next training learns from it");
+        assertThat(http.event((name, data) -> name.equals("quarantine"))
+                        .get("labels")
+                        .get(0)
+                        .get("releasedBy")
+                        .textValue())
+                .isEqualTo("ann");
     }
 
     @Test

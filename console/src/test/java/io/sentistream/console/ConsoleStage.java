@@ -7,6 +7,9 @@ import io.sentistream.schemas.Drifting;
 import io.sentistream.schemas.LabelRequest;
 import io.sentistream.schemas.LiveAccuracy;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.QuarantineKey;
+import io.sentistream.schemas.QuarantineReason;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
@@ -187,6 +190,24 @@ final class ConsoleStage implements AutoCloseable {
     /** Takes a request back, as the trainer does when it is answered. */
     void answered(String id) {
         send(new ProducerRecord<>(topics.name(Topic.LABEL_REQUESTS), utf8(id), null));
+    }
+
+    /** A label that the trainer set aside, or that was released for a command. */
+    void setAside(String key, String text, String why, String releasedFor) {
+        QuarantinedLabel label = QuarantinedLabel.newBuilder()
+                .setPartition(0)
+                .setOffset(0)
+                .setText(text)
+                .setLabel("negative")
+                .setAnnotator(text)
+                .setLabelledAt(Instant.EPOCH)
+                .setReason(QuarantineReason.OUTVOTED)
+                .setWhy(why)
+                .setSince(Instant.now())
+                .setReleasedBy(releasedFor == null ? null : "ann")
+                .setReleasedFor(releasedFor)
+                .build();
+        send(Topic.FEEDBACK_QUARANTINE, QuarantineKey.of("default", key), label);
     }
 
     static Sentiment result(String id, String text, String label, String version) {

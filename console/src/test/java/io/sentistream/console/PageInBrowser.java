@@ -66,6 +66,7 @@ class PageInBrowser {
         browser.find("#letters-empty", "None");
         browser.find("#asked-empty", "None. When the reviews change");
         browser.find("#drift-empty", "None noticed");
+        browser.find("#quarantine-empty", "None");
         browser.find("#serving-body", "No model serves yet");
         browser.find("#learning-words", "0 of 100 labels");
         browser.find("#chart-live-accuracy .empty", "Shown once a label meets its result");
@@ -84,6 +85,7 @@ class PageInBrowser {
         stage.result(ConsoleStage.result(MARKUP, MARKUP, MARKUP, MARKUP));
         stage.drifted(MARKUP);
         stage.asked(MARKUP, MARKUP, 1);
+        stage.setAside(MARKUP, MARKUP, MARKUP, null);
         stage.deadLetter(
                 Topic.REVIEWS_DLQ, MARKUP, MARKUP.getBytes(java.nio.charset.StandardCharsets.UTF_8), MARKUP, MARKUP);
 
@@ -97,6 +99,9 @@ class PageInBrowser {
         browser.find("#versions .data", MARKUP);
         browser.find("#versions .settings", MARKUP);
         browser.find("#letters-list .message", MARKUP);
+        browser.find("#quarantine-list .text", MARKUP);
+        browser.find("#quarantine-list .said", "negative by " + MARKUP);
+        browser.find("#quarantine-list .why", MARKUP);
         browser.click("#letters-list summary");
         browser.find("#letters-list .ascii", MARKUP);
         assertThat(browser.all("main script, main img")).isEmpty();
@@ -248,6 +253,27 @@ class PageInBrowser {
     }
 
     @Test
+    void aLabelThatIsSetAsideIsReleasedByTheKeyboardWithTheToken() {
+        stage.setAside("older", "so so", "two of three said otherwise", null);
+        stage.setAside("newer", "fine", "two of three said otherwise", null);
+        browser.find("#quarantine-list .text", "so so");
+
+        browser.find("#quarantine-list li:first-child .release").sendKeys(Keys.ENTER);
+        browser.find("#token-value").sendKeys("s3cret", Keys.ENTER);
+        String id = stage.find(
+                        Topic.COMMANDS,
+                        io.sentistream.schemas.Command.class,
+                        command -> command.getLabels().equals(java.util.List.of("newer")))
+                .getId();
+        stage.setAside("newer", "fine", "two of three said otherwise", id);
+
+        browser.find("#quarantine-list .why", "Released by ann: the next training learns from it.");
+        browser.find(".toast", "Released");
+        assertThat(browser.all("#quarantine-list .release:not([hidden])")).hasSize(1);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void theKeyboardReachesEverythingInTheOrderOfThePage() {
         stage.serves("v2-b", "v1-a", "it is better");
         stage.result(ConsoleStage.result("r", "so so", "positive", "v2-b"));
@@ -278,11 +304,13 @@ class PageInBrowser {
         stage.serves("v2-b", "v1-a", "it is better");
         stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
         stage.counted("v2-b", 92, 8);
+        stage.setAside("key", "so so", "two of three said otherwise", null);
         stage.result(ConsoleStage.result("r", "so so", "negative", "v2-b"));
         stage.drifted("Reviews are longer.");
         stage.asked("r1", "The first pan", 1);
         browser.find("#asked-text", "The first pan");
         browser.find("#drift-list .why", "longer");
+        browser.find("#quarantine-list .text", "so so");
         browser.find("#rows .text", "so so");
         browser.find("#versions .why", "worse");
         browser.find("#training-words", "step 40");
@@ -303,6 +331,8 @@ class PageInBrowser {
         stage.serves("v2-b", "v1-a", "it is better");
         stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
         stage.counted("v2-b", 92, 8);
+        stage.setAside("key", "long".repeat(100), "long".repeat(100), null);
+        browser.find("#quarantine-list .text", "long");
         stage.result(ConsoleStage.result("r", "long".repeat(100), "positive", "v2-b"));
         stage.drifted("long".repeat(100));
         stage.asked("r1", "long".repeat(100), 1);

@@ -23,6 +23,7 @@ public final class Board {
     private final RequestsSink requests;
     private final ResultsSink results;
     private final LettersSink letters;
+    private final QuarantineSink quarantine;
 
     /** A board that nothing is on yet. */
     public Board(ConsoleConfig config, Broadcast broadcast, Awaited awaited) {
@@ -35,6 +36,7 @@ public final class Board {
         requests = new RequestsSink(config.line(), broadcast);
         results = new ResultsSink(broadcast, awaited.results());
         letters = new LettersSink(broadcast, awaited);
+        quarantine = new QuarantineSink(config.line(), broadcast, awaited.outcomes());
     }
 
     /** The topics to read. The candidates come first, since they tell from where on labels are fresh. */
@@ -44,6 +46,7 @@ public final class Board {
                 new Feed(Topic.SERVING_HISTORY, Start.beginning(), models.history()),
                 new Feed(Topic.MODELS, Start.beginning(), models.models()),
                 new Feed(Topic.LABELLED, Start.at(labels::learned), labels),
+                new Feed(Topic.FEEDBACK_QUARANTINE, Start.beginning(), quarantine),
                 new Feed(Topic.LIVE_ACCURACY, Start.beginning(), accuracy),
                 new Feed(Topic.DRIFT, Start.last(DriftSink.MOST), drift),
                 new Feed(Topic.LABEL_REQUESTS, Start.beginning(), requests),

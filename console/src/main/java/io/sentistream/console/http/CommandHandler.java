@@ -10,6 +10,7 @@ import io.sentistream.schemas.Command;
 import io.sentistream.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,10 +28,11 @@ public record CommandHandler(
     private static final Duration REFUSES_WITHIN = Duration.ofSeconds(3);
     private static final String TRAINING_ASKED =
             "A training is asked for. Its candidate is shown here once it has been judged.";
+    private static final String RELEASED = "Released. The next training learns from it.";
     private static final String NO_ANSWER_YET =
             "The trainer has not answered yet. The request is kept, and carried out when it can be.";
 
-    private record Body(Action action, String version, String expectedServing, String reason) {}
+    private record Body(Action action, String version, String expectedServing, String reason, List<String> labels) {}
 
     /** What became of the request. */
     private record Told(boolean done, String message) {}
@@ -39,9 +41,11 @@ public record CommandHandler(
     public void handle(Context context) {
         Body body = Json.body(context, Body.class);
         if (body.action() == null || body.action() == Action.UNKNOWN) {
-            throw new Problem(400, "action: give TRAIN, PROMOTE, ROLL_BACK, PIN or UNPIN.");
+            throw new Problem(400, "action: give TRAIN, PROMOTE, ROLL_BACK, PIN, UNPIN or RELEASE.");
         }
-        if (body.expectedServing() == null || body.expectedServing().isBlank()) {
+        boolean release = body.action() == Action.RELEASE;
+        if (!release
+                && (body.expectedServing() == null || body.expectedServing().isBlank())) {
             throw new Problem(400, "expectedServing: give the version that the page shows as serving.");
         }
         Command command = Command.newBuilder()
@@ -50,6 +54,7 @@ public record CommandHandler(
                 .setVersion(body.version())
                 .setExpectedServing(body.expectedServing())
                 .setRequestedBy(user)
+                .setLabels(body.labels() == null ? List.of() : body.labels())
                 .setReason(body.reason() == null ? "" : body.reason().strip())
                 .setAt(Instant.now())
                 .build();
@@ -59,14 +64,14 @@ public record CommandHandler(
         Later.answer(
                 context,
                 outbox.send(Topic.COMMANDS, line, command).thenCompose(sent -> outcome),
-                CommandHandler::answer,
+                come -> answer(come, release),
                 () -> new Later.Answer(202, new Told(false, training ? TRAINING_ASKED : NO_ANSWER_YET)));
     }
 
-    private static Later.Answer answer(CommandOutcome outcome) {
+    private static Later.Answer answer(CommandOutcome outcome, boolean release) {
         if (outcome.refused()) {
             throw new Problem(409, outcome.message());
         }
-        return new Later.Answer(200, new Told(true, outcome.serving() + " serves now."));
+        return new Later.Answer(200, new Told(true, release ? RELEASED : outcome.serving() + " serves now."));
     }
 }

@@ -6,6 +6,7 @@ import {setUpDialogs} from './dialogs.js';
 import {onDrift} from './drift.js';
 import {listen} from './events.js';
 import {onLetters} from './letters.js';
+import {onQuarantine} from './quarantine.js';
 import {onRequests, setUpRequests} from './requests.js';
 import {onLearning, onServing, setUpServing} from './serving.js';
 import {onConnection, onStatus} from './status.js';
@@ -33,6 +34,7 @@ const parts = {
   drift: onDrift,
   requests: onRequests,
   letters: onLetters,
+  quarantine: onQuarantine,
   traffic: onTraffic,
   results: onResults,
   models(models) {
