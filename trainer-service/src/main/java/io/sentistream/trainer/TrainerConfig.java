@@ -39,6 +39,7 @@ import java.util.Optional;
  * @param replay what is replayed beside new labels
  * @param retrain when a retraining starts
  * @param gate what a candidate must be like to serve
+ * @param shadow how a candidate without enough evidence runs in the shadow
  * @param probation how long a promoted model is on probation, and what ends it
  * @param drift how the stream is watched
  * @param operations how it is watched and stopped
@@ -60,6 +61,7 @@ public record TrainerConfig(
         ReplayConfig replay,
         RetrainConfig retrain,
         GateConfig gate,
+        ShadowConfig shadow,
         ProbationConfig probation,
         DriftConfig drift,
         OperationsConfig operations,
@@ -101,6 +103,7 @@ public record TrainerConfig(
             Connection.SETTINGS,
             List.of(LINE, HOME, INITIAL_MODEL, LABELS, STORE, KEPT),
             LEARNING,
+            ShadowConfig.SETTINGS,
             DriftConfig.SETTINGS,
             OperationsConfig.SETTINGS));
 
@@ -140,6 +143,7 @@ public record TrainerConfig(
                 ReplayConfig.of(settings),
                 RetrainConfig.of(settings),
                 GateConfig.of(settings),
+                ShadowConfig.of(settings),
                 ProbationConfig.of(settings),
                 DriftConfig.of(settings),
                 OperationsConfig.of(settings),

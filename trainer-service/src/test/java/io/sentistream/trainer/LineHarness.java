@@ -15,6 +15,7 @@ import io.sentistream.schemas.QuarantineKey;
 import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.Sentiment;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
 import io.sentistream.schemas.TrainingUpdate;
@@ -307,6 +308,14 @@ public final class LineHarness implements AutoCloseable {
     public List<ServingModel> served() {
         return read(Topic.MODELS, ServingModel.class).stream()
                 .filter(record -> record.key().equals(line))
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    /** Everything that was ever announced of the line's shadow, in order. */
+    public List<ServingModel> shadows() {
+        return read(Topic.MODELS, ServingModel.class).stream()
+                .filter(record -> record.key().equals(Shadow.key(line)))
                 .map(ConsumerRecord::value)
                 .toList();
     }

@@ -243,6 +243,69 @@ class TrainerServiceIT {
     }
 
     @Test
+    void aCandidateOfTooLittleEvidenceRunsInTheShadowUntilAPersonPromotesIt() {
+        askingForAGain("0.05");
+        ServingModel first = initial();
+        labelBooks(true, 2);
+        ModelVersion candidate = retrained();
+        assertThat(candidate.getVerdict()).as(candidate.getReason()).isEqualTo(Verdict.UNDECIDED);
+
+        // In the same transaction, so that who sees the verdict sees this.
+        ServingModel shadow = line.shadows().get(0);
+        assertThat(shadow.getVersion()).isEqualTo(candidate.getVersion());
+        assertThat(shadow.getManifestSha256()).isEqualTo(candidate.getManifestSha256());
+        assertThat(shadow.getShare()).isEqualTo(0.1);
+        assertThat(shadow.getBeside()).isEqualTo(first.getVersion());
+        assertThat(line.serving()).isEqualTo(first);
+        assertThat(line.changes()).as("of what serves").hasSize(1);
+
+        line.command(Action.PROMOTE, candidate.getVersion(), first.getVersion());
+        soon().until(() -> line.serving().getVersion().equals(candidate.getVersion()));
+        assertThat(line.shadows()).hasSize(2);
+        assertThat(line.shadows().get(1).getShare()).isZero();
+        assertThat(line.shadows().get(1).getReason()).isEqualTo("it serves now");
+    }
+
+    @Test
+    void aPersonPutsAnyCandidateInTheShadowAndItsRunEndsWhenItsTimeIsOver() {
+        line.with("shadow.duration", "1ms").with("retrain.labels", "1000");
+        ServingModel first = initial();
+        line.label(0, 30);
+        ModelVersion candidate = retrained();
+        line.command(Action.ROLL_BACK, first.getVersion(), candidate.getVersion());
+        soon().until(() -> line.serving().getVersion().equals(first.getVersion()));
+
+        line.command(Action.SHADOW, candidate.getVersion(), null, "let me see");
+        soon().until(() -> line.shadows().size() == 2);
+        assertThat(line.shadows().get(0).getReason()).startsWith("SHADOW: let me see");
+        assertThat(line.shadows().get(1).getShare()).isZero();
+        assertThat(line.shadows().get(1).getReason()).contains("shadow.duration");
+    }
+
+    @Test
+    void aRestartedTrainerKnowsWhatRunsInTheShadowAndEndsItOnDemand() {
+        line.withModel("negative", "positive").with("retrain.labels", "1000");
+        TrainerService before = line.start();
+        ServingModel first = awaitInitial();
+        line.label(0, 30);
+        ModelVersion candidate = retrained();
+        line.command(Action.ROLL_BACK, first.getVersion(), candidate.getVersion());
+        line.command(Action.SHADOW, candidate.getVersion(), null);
+        soon().until(() -> line.shadows().size() == 1);
+        before.close();
+        line.start();
+
+        line.command(Action.UNSHADOW, null, null, "seen enough");
+        soon().until(() -> line.shadows().size() == 2);
+        assertThat(line.shadows().get(1).getShare()).isZero();
+        assertThat(line.shadows().get(1).getReason()).startsWith("UNSHADOW: seen enough");
+
+        line.command(Action.UNSHADOW, null, null);
+        soon().until(() -> line.serving().getReason().contains("no candidate runs in the shadow"));
+        assertThat(line.serving().getReason()).startsWith("refused UNSHADOW by test");
+    }
+
+    @Test
     void aRestartGoesOnFromTheCommittedOffsetsAndTheInitialModelIsAnnouncedOnce() {
         line.withModel("negative", "positive");
         TrainerService before = line.start();

@@ -6,6 +6,7 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.QuarantineKey;
 import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
 import io.sentistream.trainer.metrics.TrainerMetrics;
@@ -64,6 +65,7 @@ final class Announcer implements AutoCloseable {
      * What is announced together.
      *
      * @param serving what {@code models} is to say, if that is new
+     * @param shadow what {@code models} is to say of the shadow, if that is new
      * @param changes the same for {@code serving-history}; none where {@code models} only tells of a refusal
      * @param quarantine what changes there, by key on {@code labelled}; nothing for a label that leaves
      * @param offsets those of the next records to read
@@ -71,6 +73,7 @@ final class Announcer implements AutoCloseable {
     record Announcement(
             List<ModelVersion> versions,
             List<ServingModel> serving,
+            List<ServingModel> shadow,
             List<ServingModel> changes,
             Map<String, Optional<QuarantinedLabel>> quarantine,
             Map<TopicPartition, Long> offsets) {}
@@ -89,6 +92,9 @@ final class Announcer implements AutoCloseable {
         }
         for (ServingModel model : announcement.serving()) {
             records.add(record(Topic.MODELS, line, models, model));
+        }
+        for (ServingModel model : announcement.shadow()) {
+            records.add(record(Topic.MODELS, Shadow.key(line), models, model));
         }
         for (ServingModel change : announcement.changes()) {
             records.add(record(Topic.SERVING_HISTORY, line, models, change));

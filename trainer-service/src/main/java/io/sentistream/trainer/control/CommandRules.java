@@ -6,6 +6,7 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.trainer.ShadowConfig;
 import io.sentistream.trainer.store.CheckpointStore;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +18,16 @@ import java.util.Optional;
  *
  * @param line what serves and which candidates there are
  * @param store where their checkpoints lie
+ * @param shadows how candidates run in the shadow
  * @param quarantine the labels there, by key
  * @param noTraining why no retraining can begin now; empty where one can
  */
 record CommandRules(
-        LineState line, CheckpointStore store, Map<String, QuarantinedLabel> quarantine, Optional<String> noTraining) {
+        LineState line,
+        CheckpointStore store,
+        ShadowRuns shadows,
+        Map<String, QuarantinedLabel> quarantine,
+        Optional<String> noTraining) {
     Decision decide(Command command) {
         if (line.serving().isEmpty()) {
             return new Decision.Refuse("nothing serves yet; wait for the initial model");
@@ -37,28 +43,53 @@ record CommandRules(
             case PIN -> pin(command, serving);
             case UNPIN -> unpin(command, serving);
             case TRAIN -> noTraining.<Decision>map(Decision.Refuse::new).orElseGet(Decision.Train::new);
-            case SHADOW, UNSHADOW -> new Decision.Refuse("this trainer runs no candidate in the shadow yet");
+            case SHADOW -> shadow(command, serving);
+            case UNSHADOW ->
+                line.shadow()
+                        .<Decision>map(runs ->
+                                new Decision.Shade(ShadowRuns.end(runs, command.getRequestedBy(), reason(command))))
+                        .orElseGet(() -> new Decision.Refuse("no candidate runs in the shadow"));
             case RELEASE -> release(command.getLabels());
             case UNKNOWN -> new Decision.Refuse("this trainer is older than the action; upgrade it");
         };
     }
 
+    private Decision shadow(Command command, ServingModel serving) {
+        if (shadows.config().share() == 0) {
+            return new Decision.Refuse(ShadowConfig.off());
+        }
+        return whyNot(command, serving, command.getVersion())
+                .<Decision>map(Decision.Refuse::new)
+                .orElseGet(() -> new Decision.Shade(shadows.begin(
+                        line.versions().get(command.getVersion()),
+                        serving.getVersion(),
+                        command.getRequestedBy(),
+                        reason(command))));
+    }
+
     private Decision promote(Command command, ServingModel serving, String version) {
+        return whyNot(command, serving, version)
+                .<Decision>map(Decision.Refuse::new)
+                .orElseGet(() ->
+                        new Decision.Serve(of(line.versions().get(version), serving, command, serving.getPinned())));
+    }
+
+    /** Why this version can neither serve nor run beside what serves; empty where it can. */
+    private Optional<String> whyNot(Command command, ServingModel serving, String version) {
         if (version == null) {
-            return new Decision.Refuse(command.getAction() + " needs a version");
+            return Optional.of(command.getAction() + " needs a version");
         }
         if (version.equals(serving.getVersion())) {
-            return new Decision.Refuse(version + " serves already");
+            return Optional.of(version + " serves already");
         }
         ModelVersion known = line.versions().get(version);
         if (known == null) {
-            return new Decision.Refuse("there is no version " + version + " of this line");
+            return Optional.of("there is no version " + version + " of this line");
         }
-        if (!store.has(version)) {
-            return new Decision.Refuse("the checkpoint of " + version + " (" + known.getVerdict()
-                    + ") is not in the store: it was never finished, or retention deleted it");
-        }
-        return new Decision.Serve(of(known, serving, command, serving.getPinned()));
+        return store.has(version)
+                ? Optional.empty()
+                : Optional.of("the checkpoint of " + version + " (" + known.getVerdict()
+                        + ") is not in the store: it was never finished, or retention deleted it");
     }
 
     private Decision rollBack(Command command, ServingModel serving) {

@@ -8,6 +8,9 @@ sealed interface Decision {
     /** This is announced as what serves. */
     record Serve(ServingModel model) implements Decision {}
 
+    /** This is announced of the shadow of what serves. */
+    record Shade(ServingModel shadow) implements Decision {}
+
     /** A retraining begins. */
     record Train() implements Decision {}
 

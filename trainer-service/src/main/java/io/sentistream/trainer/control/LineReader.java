@@ -3,6 +3,7 @@ package io.sentistream.trainer.control;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
 import java.nio.charset.StandardCharsets;
@@ -52,11 +53,17 @@ final class LineReader {
 
     private static LineState serving(
             LineState state, String line, ConsumerRecord<byte[], byte[]> record, Decoder<ServingModel> models) {
-        if (record.key() == null || !line.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+        String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        if (key.equals(Shadow.key(line))) {
+            return record.value() == null
+                    ? state.withoutShadow()
+                    : models.read(record).map(state::withShadow).orElse(state);
+        }
+        if (!key.equals(line)) {
             return state;
         }
         if (record.value() == null) {
-            return new LineState(Optional.empty(), state.versions());
+            return new LineState(Optional.empty(), state.shadow(), state.versions());
         }
         return models.read(record).map(state::with).orElse(state);
     }

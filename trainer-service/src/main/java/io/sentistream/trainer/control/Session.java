@@ -5,6 +5,7 @@ import io.sentistream.schemas.LabelledReview;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.metrics.TrainerMetrics;
@@ -59,6 +60,7 @@ final class Session implements AutoCloseable {
 
     private final ReplayStore rows = new ReplayStore();
     private final ProbationWatch probation;
+    private final ShadowRuns shadows;
     private final Quarantine quarantine;
     private boolean quarantineTouched = true;
     private boolean caughtUp;
@@ -92,6 +94,7 @@ final class Session implements AutoCloseable {
         this.checkpoints = checkpoints;
         this.training = training;
         this.trigger = trigger;
+        shadows = new ShadowRuns(config.shadow());
         this.metrics = metrics;
         line.serving().ifPresent(metrics::serving);
         setAside.forEach(rows::quarantine);
@@ -159,6 +162,7 @@ final class Session implements AutoCloseable {
                 announce(List.of(), Optional.empty(), gone, Map.of());
             }
         }
+        shadows.overdue(line, Instant.now()).ifPresent(ended -> announceShadow(ended, Map.of()));
         metrics.fresh(rows.freshRows());
         training.outcome().ifPresent(this::announce);
         if (!training.isBusy()) {
@@ -208,7 +212,8 @@ final class Session implements AutoCloseable {
             return;
         }
         Command command = read.get();
-        Decision decision = new CommandRules(line, checkpoints, rows.quarantine(), whyNoTraining()).decide(command);
+        Decision decision =
+                new CommandRules(line, checkpoints, shadows, rows.quarantine(), whyNoTraining()).decide(command);
         String told = command.getAction() + " by " + command.getRequestedBy() + " (command " + command.getId() + ")";
         if (decision instanceof Decision.Serve serve) {
             announce(List.of(), Optional.of(serve.model()), next);
@@ -223,6 +228,8 @@ final class Session implements AutoCloseable {
                     "{}: {} labels are learned with the next training",
                     told,
                     release.keys().size());
+        } else if (decision instanceof Decision.Shade shade) {
+            announceShadow(shade.shadow(), next);
         } else if (decision instanceof Decision.Refuse refuse) {
             log.warn("{} is refused: {}", told, refuse.reason());
             refuse(told, refuse.reason(), Map.of(), next);
@@ -300,7 +307,7 @@ final class Session implements AutoCloseable {
         }
         rows.learned(candidate.offsets());
         checkpoints.retain(
-                new Retention(config.keptVersions()).kept(line.versions().values(), line.serving()),
+                new Retention(config.keptVersions()).kept(line.versions().values(), line.used()),
                 line.versions().keySet());
     }
 
@@ -344,9 +351,16 @@ final class Session implements AutoCloseable {
             List<ServingModel> changes,
             Map<String, Optional<QuarantinedLabel>> quarantined,
             Map<TopicPartition, Long> offsets) {
+        Optional<ServingModel> shadow = shadows.after(line, versions, serving);
         announcer.announce(
                 config.line(),
-                new Announcer.Announcement(versions, serving.stream().toList(), changes, quarantined, offsets));
+                new Announcer.Announcement(
+                        versions,
+                        serving.stream().toList(),
+                        shadow.stream().toList(),
+                        changes,
+                        quarantined,
+                        offsets));
         announcedNanos = System.nanoTime();
         versions.forEach(metrics::probation);
         serving.ifPresent(metrics::serving);
@@ -358,6 +372,29 @@ final class Session implements AutoCloseable {
             line = line.with(version);
         }
         line = serving.map(line::with).orElse(line);
+        shadow.ifPresent(this::shadowed);
+    }
+
+    private void announceShadow(ServingModel shadow, Map<TopicPartition, Long> offsets) {
+        announcer.announce(
+                config.line(),
+                new Announcer.Announcement(List.of(), List.of(), List.of(shadow), List.of(), Map.of(), offsets));
+        announcedNanos = System.nanoTime();
+        shadowed(shadow);
+    }
+
+    private void shadowed(ServingModel announced) {
+        line = line.withShadow(announced);
+        if (Shadow.runs(announced)) {
+            log.info(
+                    "{} runs in the shadow of {} on {} of the reviews: {}",
+                    announced.getVersion(),
+                    announced.getBeside(),
+                    announced.getShare(),
+                    announced.getReason());
+        } else {
+            log.info("{} runs in the shadow no more: {}", announced.getVersion(), announced.getReason());
+        }
     }
 
     /** Lets the models go that were compared. */

@@ -8,18 +8,21 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which checkpoints are kept: the last ones, the one that serves (a pin holds that one), the one before it, and the
- * parents of all of these.
+ * Which checkpoints are kept: the last ones, the one that serves (a pin holds that one), the one before it, the one in
+ * the shadow, and the parents of all of these.
  *
  * @param versions how many of the last
  */
 public record Retention(int versions) {
-    /** The versions to keep of those announced. */
-    public Set<String> kept(Collection<ModelVersion> announced, Optional<ServingModel> serving) {
+    /**
+     * The versions to keep of those announced.
+     *
+     * @param used what serves, and what runs in its shadow
+     */
+    public Set<String> kept(Collection<ModelVersion> announced, Collection<ServingModel> used) {
         Map<String, ModelVersion> byName = new HashMap<>();
         announced.forEach(version -> byName.put(version.getVersion(), version));
         Set<String> kept = new HashSet<>();
@@ -27,7 +30,7 @@ public record Retention(int versions) {
                 .sorted(Comparator.comparing(ModelVersion::getCreatedAt).reversed())
                 .limit(versions)
                 .forEach(version -> kept.add(version.getVersion()));
-        serving.ifPresent(model -> {
+        used.forEach(model -> {
             kept.add(model.getVersion());
             kept.add(model.getPrevious());
         });

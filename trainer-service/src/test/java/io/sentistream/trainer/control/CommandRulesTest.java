@@ -9,11 +9,14 @@ import io.sentistream.schemas.Action;
 import io.sentistream.schemas.Command;
 import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Verdict;
+import io.sentistream.trainer.ShadowConfig;
 import io.sentistream.trainer.store.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +47,11 @@ class CommandRulesTest {
     }
 
     private Decision decide(LineState line, Action action, String version, String expected) {
-        return new CommandRules(line, new CheckpointStore(store), Map.of(), Optional.empty())
+        return decide(line, action, version, expected, 0.1);
+    }
+
+    private Decision decide(LineState line, Action action, String version, String expected, double share) {
+        return new CommandRules(line, new CheckpointStore(store), shadows(share), Map.of(), Optional.empty())
                 .decide(Command.newBuilder()
                         .setId("c-1")
                         .setAction(action)
@@ -54,6 +61,10 @@ class CommandRulesTest {
                         .setReason("because")
                         .setAt(Instant.EPOCH)
                         .build());
+    }
+
+    private static ShadowRuns shadows(double share) {
+        return new ShadowRuns(new ShadowConfig(share, Duration.ofDays(1)));
     }
 
     private ServingModel served(LineState line, Action action, String version) {
@@ -77,6 +88,38 @@ class CommandRulesTest {
         assertThat(model.getPrevious()).isEqualTo(name(2));
         assertThat(model.getRequestedBy()).isEqualTo("ada");
         assertThat(model.getReason()).isEqualTo("PROMOTE: because (command c-1)");
+    }
+
+    private ServingModel shade(LineState line, Action action, String version) {
+        Decision decision = decide(line, action, version, null);
+        assertThat(decision).isInstanceOf(Decision.Shade.class);
+        return ((Decision.Shade) decision).shadow();
+    }
+
+    @Test
+    void anyCandidateCanBePutInTheShadowByHandAndTakenOut() {
+        ServingModel begun = shade(line(false), Action.SHADOW, name(3));
+        assertThat(begun.getVersion()).isEqualTo(name(3));
+        assertThat(begun.getManifestSha256()).isEqualTo("sha3");
+        assertThat(begun.getBeside()).isEqualTo(name(2));
+        assertThat(begun.getShare()).isEqualTo(0.1);
+        assertThat(begun.getRequestedBy()).isEqualTo("ada");
+        assertThat(begun.getReason()).isEqualTo("SHADOW: because (command c-1)");
+
+        ServingModel ended = shade(line(false).withShadow(begun), Action.UNSHADOW, null);
+        assertThat(Shadow.runs(ended)).isFalse();
+        assertThat(ended.getVersion()).isEqualTo(name(3));
+        assertThat(ended.getReason()).isEqualTo("UNSHADOW: because (command c-1)");
+    }
+
+    @Test
+    void aShadowThatCannotBeIsRefused() {
+        assertThat(refused(line(false), Action.SHADOW, null, null)).isEqualTo("SHADOW needs a version");
+        assertThat(refused(line(false), Action.SHADOW, name(2), null)).contains("serves already");
+        assertThat(refused(line(false), Action.SHADOW, name(4), null)).contains("not in the store");
+        assertThat(refused(line(false), Action.UNSHADOW, null, null)).contains("no candidate runs in the shadow");
+        assertThat(((Decision.Refuse) decide(line(false), Action.SHADOW, name(3), null, 0)).reason())
+                .contains("shadow.share is 0");
     }
 
     @Test
@@ -189,7 +232,7 @@ class CommandRulesTest {
     @Test
     void aTrainingBeginsUnlessItCant() {
         assertThat(decide(line(true), Action.TRAIN, null, null)).isInstanceOf(Decision.Train.class);
-        assertThat(new CommandRules(line(false), new CheckpointStore(store), Map.of(), Optional.of("busy"))
+        assertThat(new CommandRules(line(false), new CheckpointStore(store), shadows(0.1), Map.of(), Optional.of("busy"))
                         .decide(Command.newBuilder()
                                 .setId("c-2")
                                 .setAction(Action.TRAIN)

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +19,19 @@ class RetentionTest {
 
     @Test
     void theLastTheServingOneTheOneBeforeAndTheirParentsAreKept() {
-        assertThat(new Retention(2).kept(TEN, Optional.of(serving(5, name(3), false))))
+        assertThat(new Retention(2).kept(TEN, List.of(serving(5, name(3), false))))
                 .containsExactlyInAnyOrder(name(10), name(9), name(5), name(3), name(4), name(1));
     }
 
     @Test
     void aPinnedModelIsKeptHoweverOldItIs() {
-        assertThat(new Retention(1).kept(TEN, Optional.of(serving(2, null, true))))
-                .contains(name(2));
+        assertThat(new Retention(1).kept(TEN, List.of(serving(2, null, true)))).contains(name(2));
+    }
+
+    @Test
+    void theOneInTheShadowAndItsParentAreKeptHoweverOldTheyAre() {
+        assertThat(new Retention(1).kept(TEN, List.of(serving(9, name(8), false), serving(5, null, false))))
+                .containsExactlyInAnyOrder(name(10), name(9), name(8), name(5), name(4), name(1));
     }
 
     @Test
@@ -38,13 +42,12 @@ class RetentionTest {
                         .build())
                 .toList();
 
-        assertThat(new Retention(3).kept(undecided, Optional.empty()))
-                .isEqualTo(new Retention(3).kept(TEN, Optional.empty()));
+        assertThat(new Retention(3).kept(undecided, List.of())).isEqualTo(new Retention(3).kept(TEN, List.of()));
     }
 
     @Test
     void withEnoughRoomAllAreKept() {
-        assertThat(new Retention(10).kept(TEN, Optional.empty()))
+        assertThat(new Retention(10).kept(TEN, List.of()))
                 .containsAll(TEN.stream().map(ModelVersion::getVersion).toList());
     }
 }
