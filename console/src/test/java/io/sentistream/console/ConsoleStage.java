@@ -11,8 +11,10 @@ import io.sentistream.schemas.QuarantineKey;
 import io.sentistream.schemas.QuarantineReason;
 import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.Sentiment;
+import io.sentistream.schemas.ServingAnswer;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
 import io.sentistream.schemas.TrainingPhase;
@@ -97,6 +99,31 @@ final class ConsoleStage implements AutoCloseable {
                 .setSince(Instant.now())
                 .build();
         send(Topic.MODELS, "default", model);
+    }
+
+    /** What the trainer says of the shadow; with a share of 0, that it has ended. */
+    void shadowed(String version, String beside, double share, String reason) {
+        ServingModel model = ServingModel.newBuilder()
+                .setVersion(version)
+                .setUri("x")
+                .setManifestSha256("x")
+                .setShare(share)
+                .setBeside(beside)
+                .setReason(reason)
+                .setSince(Instant.now())
+                .setShadowEnds(Instant.now().plusSeconds(3_600))
+                .build();
+        send(Topic.MODELS, Shadow.key("default"), model);
+    }
+
+    /** What the shadow says of a review of which the serving model said this. */
+    void shadowResult(Sentiment result, ServingAnswer serving) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topics.name(Topic.SENTIMENT_SHADOW),
+                utf8(result.getReviewId()),
+                serializer.serialize(topics.name(Topic.SENTIMENT_SHADOW), result));
+        serving.with(record.headers()).forEach(header -> record.headers().add(header));
+        send(record);
     }
 
     /** A change of what serves, as the trainer keeps it for ever. */

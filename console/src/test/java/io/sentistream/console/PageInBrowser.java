@@ -3,6 +3,7 @@ package io.sentistream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sentistream.schemas.Feedback;
+import io.sentistream.schemas.ServingAnswer;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TrainingPhase;
@@ -154,6 +155,44 @@ class PageInBrowser {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    @Test
+    void aCandidateInTheShadowIsComparedWithWhatServesAndCanBePromotedOrEnded() {
+        stage.serves("v2-b", "v1-a", "it is better");
+        stage.shadowed("v3-c", "v2-b", 0.1, "not enough evidence: label more");
+        browser.find("#shadow-version", "v3-c");
+        browser.find("#shadow-since", "on 10.0 % of the reviews");
+        browser.find("#shadow-words", "answered no review yet");
+        browser.find("#shadow-facts", "not enough evidence: label more");
+
+        for (int i = 0; i < 4; i++) {
+            stage.shadowResult(
+                    ConsoleStage.result("r" + i, "so so", i == 0 ? "negative" : "positive", "v3-c"),
+                    new ServingAnswer("v2-b", "positive", 0.9));
+        }
+        browser.find("#shadow-facts", "75.0 % of 4");
+        browser.find("#shadow-facts", "0.200");
+        stage.counted("v2-b", 80, 20);
+        stage.counted("v3-c", 9, 1);
+        browser.find("#shadow-facts", "90.0 % of 10 labels");
+        browser.find("#shadow-facts", "80.0 % of 100 labels");
+
+        browser.click("#shadow-promote");
+        browser.find("#confirm", "Promote v3-c?");
+        browser.click("#confirm-no");
+        browser.click("#shadow-end");
+        browser.click("#confirm-yes");
+        browser.find("#token-value").sendKeys("s3cret", Keys.ENTER);
+        io.sentistream.schemas.Command command = stage.find(
+                Topic.COMMANDS,
+                io.sentistream.schemas.Command.class,
+                asked -> asked.getAction() == io.sentistream.schemas.Action.UNSHADOW);
+        assertThat(command.getExpectedServing()).isEqualTo("v2-b");
+        stage.shadowed("v3-c", "v2-b", 0, "UNSHADOW: enough (command " + command.getId() + ")");
+        browser.find(".toast", "v3-c runs in the shadow no more.");
+        browser.until("the shadow is gone", () -> browser.all("#shadow[hidden]").isEmpty() ? null : true);
+        assertThat(browser.complaints()).hasSize(1).allMatch(line -> line.contains("401"));
+    }
+
     private static long width(String css) {
         return (long) browser.run(
                 "return Math.round(document.querySelector(arguments[0]).getBoundingClientRect().width)", css);
@@ -303,6 +342,7 @@ class PageInBrowser {
         stage.judged("v1-a", null, Verdict.REFUSED, "worse", Map.of("train.loss", 0.4));
         stage.serves("v2-b", "v1-a", "it is better");
         stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
+        stage.shadowed("v3-c", "v2-b", 0.1, "not enough evidence");
         stage.counted("v2-b", 92, 8);
         stage.setAside("key", "so so", "two of three said otherwise", null);
         stage.result(ConsoleStage.result("r", "so so", "negative", "v2-b"));
@@ -330,6 +370,7 @@ class PageInBrowser {
     void aNarrowScreenScrollsInOneDirectionAlone() {
         stage.serves("v2-b", "v1-a", "it is better");
         stage.training(TrainingPhase.RUNNING, 40, 0.6, Instant.now());
+        stage.shadowed("v3-c", "v2-b", 0.1, "not enough evidence");
         stage.counted("v2-b", 92, 8);
         stage.setAside("key", "long".repeat(100), "long".repeat(100), null);
         browser.find("#quarantine-list .text", "long");

@@ -132,6 +132,48 @@ class UpIT {
 
     @Test
     @Timeout(900)
+    void aCandidateOfTooLittleEvidenceRunsInTheShadowIsComparedAndPromotedByHand() throws Exception {
+        Up up = up("--trainer=gate.gain.level=0.001", "--trainer=shadow.share=1");
+        up.awaitUp();
+        String first = review("this film is great").get("modelVersion").textValue();
+        Path labels = Files.writeString(directory.resolve("labels.tsv"), TinySystem.rows("film %d is %s"));
+        run("feedback", "--file=" + labels);
+        Cli trained = run("train", "--wait");
+        assertThat(trained.out()).startsWith("v2-").contains("UNDECIDED");
+        String candidate = trained.out().substring(0, trained.out().indexOf(' '));
+        assertThat(run("models", "list").out())
+                .contains(
+                        "* " + first,
+                        "+ " + candidate,
+                        candidate + " runs in the shadow of " + first + " on 100 % of the reviews",
+                        "'models promote " + candidate + "' lets it serve");
+
+        await().atMost(Duration.ofMinutes(5)).until(() -> {
+            JsonNode result = review("a film for both");
+            assertThat(result.get("modelVersion").textValue()).isEqualTo(first);
+            run("feedback", "--label=positive", "--id=" + result.get("reviewId").textValue());
+            JsonNode shadow = JSON.readTree(
+                            run("models", "show", "--json", candidate).out())
+                    .get("shadow");
+            return shadow.get("answers").longValue() > 0
+                    && shadow.get("labels").get("all").longValue() > 0
+                    && shadow.get("labelsBeside").get("all").longValue() > 0;
+        });
+        assertThat(run("models", "show", first).out())
+                .contains("have the label of " + first, "Labels found it right", "and " + first + " right");
+
+        assertThat(run("models", "promote", candidate).out()).isEqualTo(candidate + " serves.\n");
+        assertThat(run("models", "show", candidate).out())
+                .contains(candidate + " ran in the shadow of " + first, ": it serves now.");
+        assertThat(run("models", "rollback").out()).isEqualTo(first + " serves.\n");
+        assertThat(run("models", "shadow", candidate, "--reason=once more").out())
+                .isEqualTo(candidate + " runs in the shadow of " + first + ".\n");
+        assertThat(run("models", "unshadow").out()).isEqualTo(candidate + " runs in the shadow no more.\n");
+        assertThat(run("down").exitCode()).isZero();
+    }
+
+    @Test
+    @Timeout(900)
     void aSecondSystemOnTheSameDataAndATakenPortAreRefusedByName() throws Exception {
         Up running = up();
         running.awaitUp();

@@ -1,7 +1,5 @@
 package io.sentistream.schemas;
 
-import org.apache.kafka.common.header.Headers;
-
 /**
  * How far a shadow and the model that serves agree, counted over the shadow's results.
  *
@@ -12,16 +10,12 @@ import org.apache.kafka.common.header.Headers;
 public record Agreement(long answers, long same, double shifts) {
     public static final Agreement NONE = new Agreement(0, 0, 0);
 
-    /** This, and one result more, if it is of this shadow beside this model. */
-    public Agreement with(ServingModel shadow, Sentiment result, Headers headers) {
-        return ServingAnswer.of(headers)
-                .filter(serving -> result.getModelVersion().equals(shadow.getVersion())
-                        && serving.version().equals(shadow.getBeside()))
-                .map(serving -> new Agreement(
-                        answers + 1,
-                        same + (serving.label().equals(result.getLabel()) ? 1 : 0),
-                        shifts + serving.shift(result.getScores())))
-                .orElse(this);
+    /** This, and one review more. */
+    public Agreement with(ServingAnswer serving, Sentiment shadow) {
+        return new Agreement(
+                answers + 1,
+                same + (serving.label().equals(shadow.getLabel()) ? 1 : 0),
+                shifts + serving.shift(shadow.getScores()));
     }
 
     /** The part that has the same label; not a number before the first answer. */

@@ -9,12 +9,14 @@ import io.sentistream.classifier.runtime.Guarantee;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.Review;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -46,6 +49,8 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
     private static final int MOST_PACED = 20_000;
     private static final int POLL = 1_000;
     private static final int KEYS = 101;
+    private static final double SHADOW_SHARE = 0.1;
+    private static final int TURNS = 3;
 
     /** Measures all rows and prints each as soon as it is there, then how they compare. */
     public void print(PrintWriter out) {
@@ -64,7 +69,7 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
         measure(StreamSubject.IDLE, once, options.reviews()); // what comes first warms the process up
         Map<String, Double> rates = new HashMap<>();
         for (StreamSetup setup : List.of(once, least)) {
-            for (StreamSubject subject : StreamSubject.values()) {
+            for (StreamSubject subject : EnumSet.complementOf(EnumSet.of(StreamSubject.SHADOWED))) {
                 int reviews = subject == StreamSubject.MODEL ? modelReviews : options.reviews();
                 rates.put(subject + setup.guarantee().text(), row(out, subject, setup, reviews));
             }
@@ -90,11 +95,47 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
         }
     }
 
+    /**
+     * Measures what it costs that a model as large runs in the shadow on a tenth of the reviews: without and with it in turn,
+     * so that both meet whatever else the machine does.
+     */
+    public void printShadow(PrintWriter out) {
+        StreamSetup once = StreamSetup.of(Guarantee.EXACTLY_ONCE_V2);
+        int reviews = Math.max(1_000, (int) (direct() * options.load().toSeconds()));
+        double batchMillis = batchMillis();
+        out.println(StreamRow.HEAD);
+        List<StreamRow> alone = new ArrayList<>();
+        List<StreamRow> shadowed = new ArrayList<>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            alone.add(shown(out, StreamSubject.MODEL, once, reviews));
+            shadowed.add(shown(out, StreamSubject.SHADOWED, once, reviews));
+        }
+        out.println();
+        out.println(String.format(
+                Locale.ROOT,
+                "With a model as large in the shadow on %.0f %% of the reviews (medians of %d turns): %.3f of the records/s;"
+                        + " p99 at half load %.0f ms against %.0f ms, where a full micro-batch takes %.0f ms.",
+                100 * SHADOW_SHARE,
+                TURNS,
+                median(shadowed, StreamRow::perSecond) / median(alone, StreamRow::perSecond),
+                median(shadowed, row -> row.latency().p99()),
+                median(alone, row -> row.latency().p99()),
+                batchMillis));
+    }
+
+    private static double median(List<StreamRow> rows, ToDoubleFunction<StreamRow> number) {
+        return rows.stream().mapToDouble(number).sorted().toArray()[TURNS / 2];
+    }
+
     private double row(PrintWriter out, StreamSubject subject, StreamSetup setup, int reviews) {
+        return shown(out, subject, setup, reviews).perSecond();
+    }
+
+    private StreamRow shown(PrintWriter out, StreamSubject subject, StreamSetup setup, int reviews) {
         StreamRow row = measure(subject, setup, reviews);
         out.println(row.text());
         out.flush();
-        return row.perSecond();
+        return row;
     }
 
     /** Texts a second of the model by itself, on one thread that hands it as many at a time as a poll has. */
@@ -144,7 +185,13 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
             new TopicLayout(
                             topics.prefix(),
                             -1,
-                            Map.of(Topic.REVIEWS, setup.partitions(), Topic.SENTIMENT, setup.partitions()))
+                            Map.of(
+                                    Topic.REVIEWS,
+                                    setup.partitions(),
+                                    Topic.SENTIMENT,
+                                    setup.partitions(),
+                                    Topic.SENTIMENT_SHADOW,
+                                    setup.partitions()))
                     .createMissing(admin);
             try {
                 return measure(subject, setup, config, reviews);
@@ -164,6 +211,15 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
                 TopicWatch watch = new TopicWatch(config.connection(), topics.name(Topic.SENTIMENT))) {
             MicroBatchBenchmark.join(
                     producer.send(new ProducerRecord<>(topics.name(Topic.MODELS), config.line(), model)));
+            if (subject == StreamSubject.SHADOWED) {
+                ServingModel shadow = ServingModel.newBuilder(model)
+                        .setVersion("shadow")
+                        .setShare(SHADOW_SHARE)
+                        .setBeside(model.getVersion())
+                        .build();
+                MicroBatchBenchmark.join(producer.send(
+                        new ProducerRecord<>(topics.name(Topic.MODELS), Shadow.key(config.line()), shadow)));
+            }
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < reviews; i++) {
                 sent.add(send(producer, topics, i));

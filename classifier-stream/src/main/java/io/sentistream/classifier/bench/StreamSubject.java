@@ -3,6 +3,7 @@ package io.sentistream.classifier.bench;
 import io.sentistream.classifier.classify.ClassifierConfig;
 import io.sentistream.classifier.classify.ClassifierService;
 import io.sentistream.classifier.model.CheckpointLoader;
+import io.sentistream.classifier.model.Model;
 import io.sentistream.classifier.model.ModelLoader;
 import io.sentistream.schemas.AvroSerdes;
 import io.sentistream.schemas.Review;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -79,6 +82,25 @@ enum StreamSubject {
         Runnable start(ClassifierConfig config, Queue<Long> batches) {
             return started(config, new CheckpointLoader(config.inference()), batches);
         }
+    },
+    /** The same, with a model as large in its shadow, which is there before the first review is classified. */
+    SHADOWED("classify, the model and a shadow") {
+        @Override
+        Runnable start(ClassifierConfig config, Queue<Long> batches) {
+            ModelLoader loader = new CheckpointLoader(config.inference());
+            CountDownLatch shadow = new CountDownLatch(1);
+            ClassifierService service = new ClassifierService(config, announced -> {
+                Model model = loader.load(announced);
+                if (announced.getShare() < 1) {
+                    shadow.countDown();
+                    return model;
+                }
+                await(shadow);
+                return new TimedModel(model, batches);
+            });
+            service.start();
+            return service::close;
+        }
     };
 
     private final String text;
@@ -92,6 +114,17 @@ enum StreamSubject {
 
     String text() {
         return text;
+    }
+
+    private static void await(CountDownLatch shadow) {
+        try {
+            if (!shadow.await(5, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("the model for the shadow is not loaded after 5 minutes");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("woken up", e);
+        }
     }
 
     private static Runnable started(ClassifierConfig config, Topology topology) {

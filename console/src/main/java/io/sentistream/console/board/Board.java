@@ -18,6 +18,7 @@ public final class Board {
     private final ModelsSink models;
     private final FreshLabels labels;
     private final AccuracySink accuracy;
+    private final ShadowSink shadow;
     private final TrainingSink training;
     private final DriftSink drift;
     private final RequestsSink requests;
@@ -31,6 +32,7 @@ public final class Board {
         labels = new FreshLabels(config.retrainLabels(), broadcast, awaited.labels());
         models = new ModelsSink(config.line(), broadcast, awaited.outcomes(), labels);
         accuracy = new AccuracySink(broadcast);
+        shadow = new ShadowSink(broadcast);
         training = new TrainingSink(config.line(), broadcast, InstantSource.system());
         drift = new DriftSink(config.line(), broadcast);
         requests = new RequestsSink(config.line(), broadcast);
@@ -50,6 +52,7 @@ public final class Board {
                 new Feed(Topic.LIVE_ACCURACY, Start.beginning(), accuracy),
                 new Feed(Topic.DRIFT, Start.last(DriftSink.MOST), drift),
                 new Feed(Topic.LABEL_REQUESTS, Start.beginning(), requests),
+                new Feed(Topic.SENTIMENT_SHADOW, Start.last(ShadowSink.MOST_RECORDS), shadow),
                 new Feed(Topic.TRAINING, Start.last(TrainingSink.MOST_RECORDS), training),
                 new Feed(Topic.REVIEWS_DLQ, Start.last(LettersSink.MOST), letters),
                 new Feed(Topic.FEEDBACK_DLQ, Start.last(LettersSink.MOST), letters),

@@ -1,19 +1,21 @@
 package io.sentistream.console.board;
 
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the controller made of a request. It says so in the reason of the model that serves, which names the command.
+ * What the controller made of a request. It says so in the reason of the model that serves, or of the one in its shadow,
+ * which names the command.
  *
  * @param refused whether it was refused
  * @param message what the controller wrote, for people
- * @param serving the version that serves now
+ * @param now what is so from now on, for people
  */
-public record CommandOutcome(boolean refused, String message, String serving) {
+public record CommandOutcome(boolean refused, String message, String now) {
     private static final String REFUSED = "refused ";
     private static final Pattern COMMAND = Pattern.compile(" ?\\(command ([^()]+)\\)");
 
@@ -27,12 +29,22 @@ public record CommandOutcome(boolean refused, String message, String serving) {
         return COMMAND.matcher(model.getReason()).replaceAll("");
     }
 
+    private static String now(ServingModel model) {
+        if (model.getBeside() == null) {
+            return model.getVersion() + " serves now.";
+        }
+        return model.getVersion()
+                + (Shadow.runs(model)
+                        ? " runs in the shadow of " + model.getBeside() + "."
+                        : " runs in the shadow no more.");
+    }
+
     /** The outcome of each command that the record names, by the command's id. */
     static Map<String, CommandOutcome> of(ServingModel model) {
         Map<String, CommandOutcome> outcomes = new HashMap<>();
         Matcher commands = COMMAND.matcher(model.getReason());
         while (commands.find()) {
-            outcomes.put(commands.group(1), new CommandOutcome(isRefusal(model), told(model), model.getVersion()));
+            outcomes.put(commands.group(1), new CommandOutcome(isRefusal(model), told(model), now(model)));
         }
         return outcomes;
     }

@@ -7,6 +7,7 @@ import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.ServingPeriod;
+import io.sentistream.schemas.Shadow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +25,7 @@ final class ModelsSink {
     private final Map<String, ModelsView.Version> versions = new LinkedHashMap<>();
     private final List<ServingModel> changes = new ArrayList<>();
     private ModelsView.Serving serving;
+    private ModelsView.InShadow shadow;
     private boolean changed = true;
 
     ModelsSink(String line, Broadcast broadcast, Waiting<CommandOutcome> waiting, FreshLabels labels) {
@@ -71,6 +73,10 @@ final class ModelsSink {
     }
 
     private void model(ConsumerRecord<byte[], byte[]> record, Decoder decoder) {
+        if (Shadow.key(line).equals(text(record.key()))) {
+            inShadow(record, decoder);
+            return;
+        }
         if (!line.equals(text(record.key()))) {
             return;
         }
@@ -86,6 +92,19 @@ final class ModelsSink {
         });
     }
 
+    private void inShadow(ConsumerRecord<byte[], byte[]> record, Decoder decoder) {
+        changed = true;
+        if (record.value() == null) {
+            shadow = null;
+            return;
+        }
+        decoder.read(record, ServingModel.class).ifPresent(model -> {
+            shadow = Shadow.runs(model) ? ModelsView.InShadow.of(model) : null;
+            publish();
+            CommandOutcome.of(model).forEach(waiting::come);
+        });
+    }
+
     private void publish() {
         if (changed) {
             changed = false;
@@ -95,7 +114,7 @@ final class ModelsSink {
                     .map(ModelsView.Period::of)
                     .toList());
             Collections.reverse(periods);
-            broadcast.state("models", new ModelsView(serving, newestFirst, periods));
+            broadcast.state("models", new ModelsView(serving, shadow, newestFirst, periods));
         }
     }
 

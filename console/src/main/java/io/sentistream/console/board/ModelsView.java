@@ -12,10 +12,30 @@ import java.util.stream.Collectors;
  * The models as the page shows them.
  *
  * @param serving null where none serves yet
+ * @param shadow null where none runs
  * @param versions every candidate, the newest first
  * @param periods when each version served, the newest first
  */
-record ModelsView(Serving serving, List<Version> versions, List<Period> periods) {
+record ModelsView(Serving serving, InShadow shadow, List<Version> versions, List<Period> periods) {
+    /**
+     * The candidate that runs in the shadow of the model that serves.
+     *
+     * @param share the part of the reviews that it answers
+     * @param since in ms since 1970
+     * @param ends when it ends by itself, in ms since 1970; null where it does not
+     */
+    record InShadow(String version, String beside, double share, String reason, long since, Long ends) {
+        static InShadow of(ServingModel model) {
+            return new InShadow(
+                    model.getVersion(),
+                    model.getBeside(),
+                    model.getShare(),
+                    CommandOutcome.told(model),
+                    model.getSince().toEpochMilli(),
+                    model.getShadowEnds() == null ? null : model.getShadowEnds().toEpochMilli());
+        }
+    }
+
     /**
      * A time in which one version served.
      *

@@ -41,7 +41,7 @@ public record CommandHandler(
     public void handle(Context context) {
         Body body = Json.body(context, Body.class);
         if (body.action() == null || body.action() == Action.UNKNOWN) {
-            throw new Problem(400, "action: give TRAIN, PROMOTE, ROLL_BACK, PIN, UNPIN or RELEASE.");
+            throw new Problem(400, "action: give TRAIN, PROMOTE, ROLL_BACK, PIN, UNPIN, SHADOW, UNSHADOW or RELEASE.");
         }
         boolean release = body.action() == Action.RELEASE;
         if (!release
@@ -72,6 +72,6 @@ public record CommandHandler(
         if (outcome.refused()) {
             throw new Problem(409, outcome.message());
         }
-        return new Later.Answer(200, new Told(true, release ? RELEASED : outcome.serving() + " serves now."));
+        return new Later.Answer(200, new Told(true, release ? RELEASED : outcome.now()));
     }
 }

@@ -24,13 +24,13 @@ class CommandOutcomeTest {
         assertThat(CommandOutcome.of(model))
                 .containsOnlyKeys("c-1")
                 .containsValue(new CommandOutcome(
-                        true, "refused PROMOTE by ann: v1-a was expected to serve, but v2-b does", "v2-b"));
+                        true, "refused PROMOTE by ann: v1-a was expected to serve, but v2-b does", "v2-b serves now."));
     }
 
     @Test
     void whatWasDoneIsToldToo() {
         assertThat(CommandOutcome.of(serving("ROLL_BACK: too many complaints (command c-2)")))
-                .containsEntry("c-2", new CommandOutcome(false, "ROLL_BACK: too many complaints", "v2-b"));
+                .containsEntry("c-2", new CommandOutcome(false, "ROLL_BACK: too many complaints", "v2-b serves now."));
     }
 
     @Test

@@ -64,6 +64,13 @@ final class BenchStreamCommand implements Callable<Integer> {
             description = "Seconds at half load before latencies count (default: ${DEFAULT-VALUE}).")
     private int warmUp;
 
+    @Option(
+            names = "--shadow",
+            description =
+                    "Instead: what it costs that a model as large runs in the shadow on a tenth of the reviews, in three"
+                            + " turns.")
+    private boolean shadow;
+
     @Mixin
     private Context context;
 
@@ -77,12 +84,16 @@ final class BenchStreamCommand implements Callable<Integer> {
                 EmbeddedBroker broker = EmbeddedBroker.start(directory.path().resolve("kafka"));
                 SchemaRegistryProcess registry =
                         SchemaRegistryProcess.start(directory.path().resolve("registry"))) {
-            new StreamBenchmark(
-                            broker.bootstrapServers(),
-                            registry.url(),
-                            announced(checkpoint, directory.path().resolve("model")),
-                            options)
-                    .print(context.out());
+            StreamBenchmark benchmark = new StreamBenchmark(
+                    broker.bootstrapServers(),
+                    registry.url(),
+                    announced(checkpoint, directory.path().resolve("model")),
+                    options);
+            if (shadow) {
+                benchmark.printShadow(context.out());
+            } else {
+                benchmark.print(context.out());
+            }
         }
         return 0;
     }

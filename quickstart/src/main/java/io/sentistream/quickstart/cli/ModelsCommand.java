@@ -7,12 +7,14 @@ import io.sentistream.quickstart.client.Requests;
 import io.sentistream.quickstart.history.Difference;
 import io.sentistream.quickstart.history.History;
 import io.sentistream.quickstart.history.HistoryJson;
+import io.sentistream.quickstart.history.ShadowRun;
 import io.sentistream.quickstart.history.VersionHistory;
 import io.sentistream.quickstart.terminal.HistoryPage;
 import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.quickstart.terminal.VersionTable;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -42,19 +44,21 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which one: list, show, diff, promote, rollback, pin, unpin or export?");
+                spec.commandLine(),
+                "which one: list, show, diff, promote, rollback, pin, unpin, shadow, unshadow or export?");
     }
 
     @Command(name = "list", description = "Every candidate, its verdict, and the one that serves.")
     int list(@Mixin Json json, @Mixin ClusterOptions cluster, @Mixin Context own) {
         own.log(Logging.QUIET);
-        ModelLine models = ModelLine.read(cluster.cluster(own.home()));
+        Cluster target = cluster.cluster(own.home());
+        ModelLine models = ModelLine.read(target);
         if (json.asked) {
-            models.versions().forEach(version -> own.out().println(VersionJson.of(version, models.serving())));
+            models.versions().forEach(version -> own.out().println(VersionJson.of(version, models)));
             return 0;
         }
         VersionTable table = new VersionTable(own.screen());
-        table.print(models.versions(), models.serving());
+        table.print(models.versions(), models.serving(), ShadowRun.read(target, models));
         return 0;
     }
 
@@ -64,11 +68,14 @@ public final class ModelsCommand implements Runnable {
                     + " settings and metrics, and when it served.")
     int show(@Mixin Version version, @Mixin Json json, @Mixin ClusterOptions cluster, @Mixin Context own) {
         own.log(Logging.QUIET);
-        VersionHistory history = History.read(cluster.cluster(own.home())).of(version.id);
+        Cluster target = cluster.cluster(own.home());
+        History all = History.read(target);
+        VersionHistory history = all.of(version.id);
+        Optional<ShadowRun> shadow = ShadowRun.read(target, all.line()).filter(run -> run.concerns(version.id));
         if (json.asked) {
-            own.out().println(HistoryJson.of(history));
+            own.out().println(HistoryJson.of(history, shadow));
         } else {
-            new HistoryPage(own.screen()).print(history);
+            new HistoryPage(own.screen()).print(history, shadow);
         }
         return 0;
     }
@@ -107,6 +114,19 @@ public final class ModelsCommand implements Runnable {
         return request(Action.UNPIN, Optional.empty(), cluster, reason, own);
     }
 
+    @Command(
+            name = "shadow",
+            description =
+                    "Let this version answer a share of the reviews beside the one that serves, to a topic of its own.")
+    int shadow(@Mixin Version version, @Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
+        return request(Action.SHADOW, Optional.of(version.id), cluster, reason, own);
+    }
+
+    @Command(name = "unshadow", description = "End what runs in the shadow.")
+    int unshadow(@Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
+        return request(Action.UNSHADOW, Optional.empty(), cluster, reason, own);
+    }
+
     private static int request(
             Action action, Optional<String> version, ClusterOptions cluster, Reason reason, Context own) {
         own.log(Logging.QUIET);
@@ -119,11 +139,21 @@ public final class ModelsCommand implements Runnable {
                     new Requests(target, System.getProperty("user.name")).send(action, version, serving, reason.text);
             own.out()
                     .println(outcomes.await(request, ANSWER_WITHIN)
-                            .map(model -> model.getVersion() + " serves" + (model.getPinned() ? ", pinned." : "."))
+                            .map(ModelsCommand::told)
                             .orElse("Asked for, but no answer yet: is the trainer running? 'sentistream models list'"
                                     + " shows what serves."));
         }
         return 0;
+    }
+
+    private static String told(ServingModel model) {
+        if (model.getBeside() != null) {
+            return model.getVersion()
+                    + (Shadow.runs(model)
+                            ? " runs in the shadow of " + model.getBeside() + "."
+                            : " runs in the shadow no more.");
+        }
+        return model.getVersion() + " serves" + (model.getPinned() ? ", pinned." : ".");
     }
 
     static final class Version {

@@ -126,8 +126,7 @@ public final class TrainCommand implements Callable<Integer> {
             context.out()
                     .println(
                             json
-                                    ? VersionJson.of(
-                                            candidate, ModelLine.read(target).serving())
+                                    ? VersionJson.of(candidate, ModelLine.read(target))
                                     : candidate.getVersion() + " " + candidate.getVerdict() + ": "
                                             + candidate.getReason());
             return candidate.getVerdict() == Verdict.FAILED ? 1 : 0;

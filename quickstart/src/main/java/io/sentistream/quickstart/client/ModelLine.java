@@ -3,6 +3,7 @@ package io.sentistream.quickstart.client;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
+import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
 import java.util.ArrayList;
@@ -18,8 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param versions every candidate, the oldest first
  * @param serving the one that serves, if any does yet
+ * @param shadow the last one that ran in its shadow, or still does
  */
-public record ModelLine(List<ModelVersion> versions, Optional<ServingModel> serving) {
+public record ModelLine(List<ModelVersion> versions, Optional<ServingModel> serving, Optional<ServingModel> shadow) {
     /** The only line there is. */
     public static final String LINE = "default";
 
@@ -31,6 +33,7 @@ public record ModelLine(List<ModelVersion> versions, Optional<ServingModel> serv
     public static ModelLine read(Cluster cluster) {
         Map<String, ModelVersion> versions = new LinkedHashMap<>();
         Optional<ServingModel> serving = Optional.empty();
+        Optional<ServingModel> shadow = Optional.empty();
         try (TopicReader<ModelVersion> candidates = TopicReader.fromBeginning(
                         cluster, TopicLayout.plain().name(Topic.MODEL_VERSIONS), ModelVersion.class);
                 TopicReader<ServingModel> models = TopicReader.fromBeginning(
@@ -45,10 +48,12 @@ public record ModelLine(List<ModelVersion> versions, Optional<ServingModel> serv
             for (ConsumerRecord<String, ServingModel> record : models.toEnd()) {
                 if (record.key().equals(LINE)) {
                     serving = Optional.ofNullable(record.value());
+                } else if (record.key().equals(Shadow.key(LINE))) {
+                    shadow = Optional.ofNullable(record.value());
                 }
             }
         }
-        return new ModelLine(new ArrayList<>(versions.values()), serving);
+        return new ModelLine(new ArrayList<>(versions.values()), serving, shadow);
     }
 
     /** A candidate by its version; empty where there is none of this name. */

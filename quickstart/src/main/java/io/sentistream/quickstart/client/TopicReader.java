@@ -33,6 +33,17 @@ public final class TopicReader<T extends SpecificRecord> implements AutoCloseabl
         return reader;
     }
 
+    /** Reads from so many records before the end of each partition, or from the first that is kept. */
+    public static <T extends SpecificRecord> TopicReader<T> last(
+            Cluster cluster, String topic, Class<T> type, long records) {
+        TopicReader<T> reader = assigned(cluster, topic, type);
+        KafkaConsumer<String, T> consumer = reader.consumer;
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(consumer.assignment(), PATIENCE);
+        consumer.endOffsets(consumer.assignment(), PATIENCE)
+                .forEach((partition, end) -> consumer.seek(partition, Math.max(first.get(partition), end - records)));
+        return reader;
+    }
+
     /** Reads what is written after this call returned. */
     public static <T extends SpecificRecord> TopicReader<T> fromEnd(Cluster cluster, String topic, Class<T> type) {
         TopicReader<T> reader = assigned(cluster, topic, type);

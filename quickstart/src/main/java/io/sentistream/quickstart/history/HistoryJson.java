@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Histories and differences as one JSON object on one line. Times are ISO 8601 in UTC. */
@@ -19,8 +20,8 @@ public final class HistoryJson {
 
     private HistoryJson() {}
 
-    /** A version with all that is known of it. */
-    public static String of(VersionHistory history) {
+    /** A version with all that is known of it, and of the shadow run that it has to do with. */
+    public static String of(VersionHistory history, Optional<ShadowRun> shadow) {
         ModelVersion version = history.version();
         Map<Integer, Long> offsets = new TreeMap<>();
         for (FeedbackOffset offset : version.getFeedbackOffsets()) {
@@ -43,6 +44,7 @@ public final class HistoryJson {
         object.put("metrics", new TreeMap<>(version.getMetrics()));
         object.put("probation", probation(version.getProbation()));
         object.put("served", history.periods().stream().map(HistoryJson::period).toList());
+        object.put("shadow", shadow.map(ShadowRun::object).orElse(null));
         return write(object);
     }
 

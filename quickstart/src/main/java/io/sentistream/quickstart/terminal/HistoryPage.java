@@ -1,6 +1,7 @@
 package io.sentistream.quickstart.terminal;
 
 import io.sentistream.quickstart.history.Difference;
+import io.sentistream.quickstart.history.ShadowRun;
 import io.sentistream.quickstart.history.VersionHistory;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,12 +25,13 @@ public record HistoryPage(Screen screen) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-    /** Prints all that is known of a version, why it does or does not serve first. */
-    public void print(VersionHistory history) {
+    /** Prints all that is known of a version, why it does or does not serve first, then the shadow run it has to do with. */
+    public void print(VersionHistory history, Optional<ShadowRun> shadow) {
         ModelVersion version = history.version();
         line(version.getVersion() + "  " + version.getVerdict().name().toLowerCase(Locale.ROOT) + " "
                 + TIME.format(version.getCreatedAt()));
         line(history.why(TIME::format) + ".");
+        shadow.ifPresent(run -> run.told(TIME::format).forEach(this::line));
         line("Judged: " + version.getReason());
         if (version.getProbation() != null) {
             line("Probation beside " + version.getProbation().getAgainst() + ", "

@@ -1,5 +1,6 @@
 package io.sentistream.quickstart.terminal;
 
+import io.sentistream.quickstart.history.ShadowRun;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.Probation;
 import io.sentistream.schemas.ServingModel;
@@ -12,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Model versions as rows of a table, the one that serves marked.
+ * Model versions as rows of a table, the one that serves and the one in its shadow marked.
  *
  * @param screen where it is printed
  */
@@ -23,13 +24,15 @@ public record VersionTable(Screen screen) {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     /** Prints all, the oldest first. */
-    public void print(List<ModelVersion> versions, Optional<ServingModel> serving) {
+    public void print(List<ModelVersion> versions, Optional<ServingModel> serving, Optional<ShadowRun> shadow) {
         screen.line("  " + Cells.fill("version", VERSION) + " " + Cells.fill("verdict", VERDICT) + " "
                 + Cells.fill("judged", "yyyy-MM-dd HH:mm".length()) + " why");
         for (ModelVersion version : versions) {
             boolean serves = serving.filter(model -> model.getVersion().equals(version.getVersion()))
                     .isPresent();
-            screen.line((serves ? "* " : "  ")
+            boolean shadowed =
+                    shadow.filter(run -> run.runs(version.getVersion())).isPresent();
+            screen.line((serves ? "* " : shadowed ? "+ " : "  ")
                     + Cells.fill(version.getVersion(), VERSION)
                     + " "
                     + Cells.fill(version.getVerdict().name().toLowerCase(Locale.ROOT), VERDICT)
@@ -39,6 +42,10 @@ public record VersionTable(Screen screen) {
         screen.line(
                 serving.map(model -> "* serves" + (model.getPinned() ? ", pinned" : "") + probation(model, versions))
                         .orElse("No model serves yet."));
+        shadow.filter(ShadowRun::runs).ifPresent(run -> {
+            screen.line("+ runs in the shadow");
+            run.told(TIME::format).forEach(sentence -> screen.line("  " + Cells.printable(sentence)));
+        });
     }
 
     private static String probation(ServingModel serving, List<ModelVersion> versions) {

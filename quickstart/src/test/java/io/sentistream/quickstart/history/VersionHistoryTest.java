@@ -45,7 +45,8 @@ class VersionHistoryTest {
                                     0.25),
                             version("v4", "v2", Verdict.UNDECIDED, Map.of(), 0.75),
                             version("v5-failed", "v2", Verdict.FAILED, Map.of(), 0)),
-                    Optional.of(PINNED)),
+                    Optional.of(PINNED),
+                    Optional.empty()),
             List.of(FIRST, PROMOTED, BACK, PINNED));
 
     private static ModelVersion version(
@@ -115,11 +116,11 @@ class VersionHistoryTest {
         StringWriter out = new StringWriter();
         HistoryPage page = new HistoryPage(new Screen(new PrintWriter(out), false, 100));
 
-        page.print(HISTORY.of("v1"));
+        page.print(HISTORY.of("v1"), Optional.empty());
         assertThat(out.toString()).contains("pinned by bob: until Monday", "v2 took its place, promoted by gate");
         assertThat(out.toString().lines().filter(line -> line.contains(" to "))).hasSize(3);
 
-        page.print(HISTORY.of("v3"));
+        page.print(HISTORY.of("v3"), Optional.empty());
         assertThat(out.toString())
                 .contains("From: v2 < v1 < starter", "labelled-0 to 5, labelled-1 to 7", "never")
                 .containsPattern("adaptation\\.epochs +3")
@@ -143,7 +144,7 @@ class VersionHistoryTest {
 
     @Test
     void asJsonAProgramFindsTheSame() throws Exception {
-        JsonNode shown = new ObjectMapper().readTree(HistoryJson.of(HISTORY.of("v2")));
+        JsonNode shown = new ObjectMapper().readTree(HistoryJson.of(HISTORY.of("v2"), Optional.empty()));
         assertThat(shown.get("serves").booleanValue()).isFalse();
         assertThat(shown.get("ancestors")).hasSize(2);
         assertThat(shown.get("configuration").get("adaptation.epochs").textValue())

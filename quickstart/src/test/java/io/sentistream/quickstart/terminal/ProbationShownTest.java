@@ -63,8 +63,8 @@ class ProbationShownTest {
     void theListTellsHowTheProbationOfWhatServesStands() {
         ServingModel serving = serving(Instant.now().plusSeconds(3600));
 
-        new VersionTable(screen).print(List.of(version(probation())), Optional.of(serving));
-        new VersionTable(screen).print(List.of(version(null)), Optional.of(serving));
+        new VersionTable(screen).print(List.of(version(probation())), Optional.of(serving), Optional.empty());
+        new VersionTable(screen).print(List.of(version(null)), Optional.of(serving), Optional.empty());
 
         assertThat(printed.toString())
                 .contains("* serves, on probation beside v1 until ")
@@ -74,7 +74,7 @@ class ProbationShownTest {
 
     @Test
     void theListTellsNothingOfAProbationThatIsOver() {
-        new VersionTable(screen).print(List.of(version(probation())), Optional.of(serving(Instant.EPOCH)));
+        new VersionTable(screen).print(List.of(version(probation())), Optional.of(serving(Instant.EPOCH)), Optional.empty());
 
         assertThat(printed.toString()).contains("* serves").doesNotContain("probation");
     }
@@ -83,8 +83,8 @@ class ProbationShownTest {
     void aVersionsPageAndItsJsonTellOfItsProbation() throws Exception {
         VersionHistory history = new VersionHistory(version(probation()), List.of("v1"), List.of());
 
-        new HistoryPage(screen).print(history);
-        JsonNode json = new ObjectMapper().readTree(HistoryJson.of(history)).get("probation");
+        new HistoryPage(screen).print(history, Optional.empty());
+        JsonNode json = new ObjectMapper().readTree(HistoryJson.of(history, Optional.empty())).get("probation");
 
         assertThat(printed.toString()).contains("Probation beside v1").contains(REASON);
         assertThat(json.get("state").textValue()).isEqualTo("RUNNING");

@@ -3,7 +3,8 @@
 const SILENT_MS = 15_000;
 const AGAIN_MS = 2_000;
 const NAMES = [
-  'about', 'status', 'models', 'learning', 'training', 'accuracy', 'drift', 'requests', 'letters', 'quarantine', 'traffic', 'results', 'heartbeat'
+  'about', 'status', 'models', 'learning', 'training', 'accuracy', 'shadow', 'drift', 'requests', 'letters', 'quarantine',
+  'traffic', 'results', 'heartbeat'
 ];
 
 /**

@@ -9,6 +9,7 @@ import {onLetters} from './letters.js';
 import {onQuarantine} from './quarantine.js';
 import {onRequests, setUpRequests} from './requests.js';
 import {onLearning, onServing, setUpServing} from './serving.js';
+import {onAccuracies, onAgreement, onShadow, setUpShadow} from './shadow.js';
 import {onConnection, onStatus} from './status.js';
 import {forgetResults, onResults, setUpStream} from './stream.js';
 import {setUpTheme} from './theme.js';
@@ -19,6 +20,7 @@ import {setUpTry} from './try.js';
 setUpDialogs();
 setUpTry();
 setUpServing();
+setUpShadow();
 setUpStream();
 setUpCharts();
 setUpAccuracy();
@@ -30,15 +32,20 @@ const parts = {
   status: onStatus,
   learning: onLearning,
   training: onTraining,
-  accuracy: onAccuracy,
   drift: onDrift,
   requests: onRequests,
+  accuracy(versions) {
+    onAccuracy(versions);
+    onAccuracies(versions);
+  },
+  shadow: onAgreement,
   letters: onLetters,
   quarantine: onQuarantine,
   traffic: onTraffic,
   results: onResults,
   models(models) {
     onServing(models.serving);
+    onShadow(models.shadow);
     onModels(models);
     onVersions(models.versions);
   }
