@@ -74,7 +74,8 @@ class ProbationShownTest {
 
     @Test
     void theListTellsNothingOfAProbationThatIsOver() {
-        new VersionTable(screen).print(List.of(version(probation())), Optional.of(serving(Instant.EPOCH)), Optional.empty());
+        new VersionTable(screen)
+                .print(List.of(version(probation())), Optional.of(serving(Instant.EPOCH)), Optional.empty());
 
         assertThat(printed.toString()).contains("* serves").doesNotContain("probation");
     }
@@ -84,7 +85,9 @@ class ProbationShownTest {
         VersionHistory history = new VersionHistory(version(probation()), List.of("v1"), List.of());
 
         new HistoryPage(screen).print(history, Optional.empty());
-        JsonNode json = new ObjectMapper().readTree(HistoryJson.of(history, Optional.empty())).get("probation");
+        JsonNode json = new ObjectMapper()
+                .readTree(HistoryJson.of(history, Optional.empty()))
+                .get("probation");
 
         assertThat(printed.toString()).contains("Probation beside v1").contains(REASON);
         assertThat(json.get("state").textValue()).isEqualTo("RUNNING");
