@@ -187,6 +187,7 @@ class CommandRulesTest {
         return new CommandRules(
                         line(false),
                         new CheckpointStore(store),
+                        shadows(0.1),
                         Map.of(
                                 "outvoted", quarantined().build(),
                                 "released", quarantined().setReleasedBy("bob").build(),
