@@ -355,12 +355,7 @@ final class Session implements AutoCloseable {
         announcer.announce(
                 config.line(),
                 new Announcer.Announcement(
-                        versions,
-                        serving.stream().toList(),
-                        shadow.stream().toList(),
-                        changes,
-                        quarantined,
-                        offsets));
+                        versions, serving.stream().toList(), shadow.stream().toList(), changes, quarantined, offsets));
         announcedNanos = System.nanoTime();
         versions.forEach(metrics::probation);
         serving.ifPresent(metrics::serving);

@@ -233,7 +233,8 @@ class CommandRulesTest {
     @Test
     void aTrainingBeginsUnlessItCant() {
         assertThat(decide(line(true), Action.TRAIN, null, null)).isInstanceOf(Decision.Train.class);
-        assertThat(new CommandRules(line(false), new CheckpointStore(store), shadows(0.1), Map.of(), Optional.of("busy"))
+        assertThat(new CommandRules(
+                                line(false), new CheckpointStore(store), shadows(0.1), Map.of(), Optional.of("busy"))
                         .decide(Command.newBuilder()
                                 .setId("c-2")
                                 .setAction(Action.TRAIN)
