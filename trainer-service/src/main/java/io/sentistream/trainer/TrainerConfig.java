@@ -15,6 +15,7 @@ import io.sentistream.trainer.offline.Home;
 import io.sentistream.trainer.probation.ProbationConfig;
 import io.sentistream.trainer.replay.ReplayConfig;
 import io.sentistream.trainer.retraining.BaseRows;
+import io.sentistream.trainer.scan.ScanConfig;
 import io.sentistream.trainer.training.TrainingConfig;
 import io.sentistream.trainer.training.TrainingSettings;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ import java.util.Optional;
  * @param shadow how a candidate without enough evidence runs in the shadow
  * @param probation how long a promoted model is on probation, and what ends it
  * @param drift how the stream is watched
+ * @param scan how hard it is looked for planted phrases in what a candidate learned
  * @param operations how it is watched and stopped
  * @param recorded what the history of versions keeps of the settings: those of data, training, replay, gate and probation, by
  *     key
@@ -64,6 +66,7 @@ public record TrainerConfig(
         ShadowConfig shadow,
         ProbationConfig probation,
         DriftConfig drift,
+        ScanConfig scan,
         OperationsConfig operations,
         Map<String, String> recorded) {
     /** What the trainer's environment variables begin with. */
@@ -96,7 +99,8 @@ public record TrainerConfig(
             ReplayConfig.SETTINGS,
             RetrainConfig.SETTINGS,
             GateConfig.SETTINGS,
-            ProbationConfig.SETTINGS));
+            ProbationConfig.SETTINGS,
+            ScanConfig.SETTINGS));
 
     /** Every key of the trainer. */
     public static final List<Setting<?>> SETTINGS = joined(List.of(
@@ -146,6 +150,7 @@ public record TrainerConfig(
                 ShadowConfig.of(settings),
                 ProbationConfig.of(settings),
                 DriftConfig.of(settings),
+                ScanConfig.of(settings),
                 OperationsConfig.of(settings),
                 settings.texts(LEARNING));
     }

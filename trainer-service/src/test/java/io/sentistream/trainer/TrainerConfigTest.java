@@ -11,6 +11,7 @@ import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.probation.ProbationConfig;
 import io.sentistream.trainer.replay.ReplayConfig;
 import io.sentistream.trainer.retraining.BaseRows;
+import io.sentistream.trainer.scan.ScanConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ class TrainerConfigTest {
         assertThat(config.gate()).isEqualTo(new GateConfig(3000, 0.02, 0.05, 0.1, 1, 2, 200));
         assertThat(config.annotation())
                 .isEqualTo(new AnnotationConfig(Duration.ofDays(1), 2000, 0.5, 500, 10_000, 0.7, 0.25));
+        assertThat(config.scan()).isEqualTo(new ScanConfig(16, 24, 0.2));
         assertThat(config.probation()).isEqualTo(new ProbationConfig(Duration.ofDays(1), 0.02, 0.005, 50, 5, 0.25));
         assertThat(config.adaptation().optimizer().freezeWordEmbeddings()).isTrue();
         assertThat(config.baseTraining().optimizer().freezeWordEmbeddings()).isFalse();
@@ -69,6 +71,9 @@ class TrainerConfigTest {
                 Map.entry("gate.canaries", "0"),
                 Map.entry("gate.folds", "4"),
                 Map.entry("gate.enough.withheld", "50"),
+                Map.entry("gate.scan.phrases", "8"),
+                Map.entry("gate.scan.rows", "40"),
+                Map.entry("gate.scan.turned", "0.5"),
                 Map.entry("probation.duration", "2h"),
                 Map.entry("probation.margin", "0.1"),
                 Map.entry("probation.level", "0.01"),
@@ -92,6 +97,7 @@ class TrainerConfigTest {
         assertThat(config.replay()).isEqualTo(new ReplayConfig(2, 0.5, 0.5, 0.25, 40));
         assertThat(config.replay().partOfTheWay(60)).isEqualTo(0.6);
         assertThat(config.gate()).isEqualTo(new GateConfig(9, 0.1, 0.01, 0.5, 0, 4, 50));
+        assertThat(config.scan()).isEqualTo(new ScanConfig(8, 40, 0.5));
         assertThat(config.probation()).isEqualTo(new ProbationConfig(Duration.ofHours(2), 0.1, 0.01, 20, 3, 0));
         assertThat(config.adaptation().epochs()).isEqualTo(4);
         assertThat(config.baseTraining().epochs()).isEqualTo(5);

@@ -3,9 +3,12 @@ package io.sentistream.trainer.gate;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.trainer.scan.ScanReport;
+import io.sentistream.trainer.scan.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Judges candidates by its configuration, on rows that the serving model answered too. Each check promotes only what is
@@ -30,6 +33,27 @@ public record Gate(GateConfig config) {
         }
         return Judgement.refused("too many plain sentences went wrong, " + (paired.lost() - paired.gained())
                 + " more than before where " + config.canaries() + " may: " + String.join(", ", lost) + "; " + told);
+    }
+
+    /** Judges by phrases of the feedback that were put into base rows: one that makes answers of itself may be planted. */
+    public Judgement onPhrases(ScanReport scan) {
+        List<Trial> findings = scan.findings();
+        String told = scan.suspects() == 0
+                ? "no phrase of the feedback to try"
+                : "of " + scan.suspects() + " phrases that are new in feedback, " + findings.size()
+                        + " turn its answers";
+        if (findings.isEmpty()) {
+            return Judgement.passed(told);
+        }
+        return Judgement.refused("a phrase may be planted in the feedback: " + findings.get(0)
+                + (findings.size() == 1
+                        ? ""
+                        : (findings.size() == 2 ? "; so does " : "; so do ")
+                                + findings.stream()
+                                        .skip(1)
+                                        .map(other -> "\"" + other.phrase() + "\"")
+                                        .collect(Collectors.joining(", ")))
+                + "; withdraw these rows, or promote it by hand if they are honest; " + told);
     }
 
     /**

@@ -67,10 +67,16 @@ public record Mix(
                         "base.rows.sha256", RowsDigest.of(chosenBase)));
     }
 
-    /** The rows to learn from, together. */
-    public List<Example> train() {
+    /** The feedback to learn from, new and older. */
+    public List<Example> feedback() {
         List<Example> all = new ArrayList<>(fresh);
         all.addAll(older);
+        return all;
+    }
+
+    /** The rows to learn from, together. */
+    public List<Example> train() {
+        List<Example> all = feedback();
         all.addAll(base);
         return all;
     }

@@ -10,16 +10,24 @@ import io.sentistream.trainer.gate.Comparison;
 import io.sentistream.trainer.gate.Gate;
 import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.gate.Judgement;
+import io.sentistream.trainer.replay.Mix;
+import io.sentistream.trainer.scan.PhraseScan;
+import io.sentistream.trainer.scan.ScanReport;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Asks a candidate and the model that serves about the same rows, and the gate about their answers: first the few canaries
- * and the feedback, then, unless those decided, the many base rows. Used by one thread.
+ * Asks a candidate and the model that serves about the same rows, and the gate about their answers: first the few canaries,
+ * base rows with phrases of the feedback in them, and the feedback, then, unless those decided, the many base rows. Used by
+ * one thread.
  */
 final class Examination {
+    private static final Logger log = LoggerFactory.getLogger(Examination.class);
+
     private final Workshop workshop;
     private final Model serving;
     private final Model candidate;
@@ -38,8 +46,17 @@ final class Examination {
         }
     }
 
-    /** Judges the candidate. */
-    Judgement judge(List<Example> withheld, CrossFitting learned, List<Example> base) throws InterruptedException {
+    /**
+     * Judges the candidate.
+     *
+     * @param mix what it learned, and the feedback withheld from it
+     * @param learned lets what it learned judge it too
+     * @param baseTrain all base rows to train on
+     * @param base the withheld base rows to judge on
+     */
+    Judgement judge(Mix mix, CrossFitting learned, List<Example> baseTrain, List<Example> base)
+            throws InterruptedException {
+        List<Example> withheld = mix.withheld();
         Gate gate = new Gate(workshop.config().gate());
         List<Example> canaries =
                 Canaries.of(new Labels(candidate.checkpoint().config().labels()));
@@ -48,8 +65,23 @@ final class Examination {
         serving.answers(workshop, few);
         candidate.answers(workshop, few);
         return gate.onCanaries(canaries, serving.answers(workshop, canaries), candidate.answers(workshop, canaries))
+                // Before the check on feedback: where that finds no gain, a person may still promote the candidate by
+                // hand.
+                .and(() -> gate.onPhrases(scanned(mix, baseTrain, base)))
                 .and(() -> gate.onFeedback(onFeedback(withheld, learned)))
                 .and(() -> gate.onBase(compared("base.withheld", base)));
+    }
+
+    private ScanReport scanned(Mix mix, List<Example> baseTrain, List<Example> base) throws InterruptedException {
+        ScanReport report = new PhraseScan(
+                        workshop.config().scan(),
+                        new Labels(candidate.checkpoint().config().labels()),
+                        rows -> serving.answers(workshop, rows),
+                        rows -> candidate.answers(workshop, rows))
+                .of(mix.feedback(), baseTrain, base);
+        report.addTo(metrics);
+        report.worst().forEach(trial -> log.info("Tried in base rows: {}", trial));
+        return report;
     }
 
     /** On the withheld feedback, and where that is little, on what was learned too. */

@@ -98,9 +98,10 @@ final class Retraining implements Callable<Outcome> {
         Examination examination =
                 new Examination(workshop, learning.serving(), new Examination.Model(version, learned.model()));
         Judgement judgement = examination.judge(
-                mix.withheld(),
+                mix,
                 new CrossFitting(
                         workshop, learning, mix, workshop.config().gate().folds()),
+                base.rows().train(),
                 workshop.judgedOn(base));
 
         Map<String, Double> metrics = new TreeMap<>(examination.metrics());

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentistream.bert.inference.Classification;
 import io.sentistream.schemas.Verdict;
 import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.scan.ScanReport;
+import io.sentistream.trainer.scan.Trial;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -187,5 +189,35 @@ class GateTest {
                     throw new AssertionError("not spared");
                 }))
                 .isEqualTo(Judgement.refused("one"));
+    }
+
+    private static Trial trial(String phrase, boolean neutral, int turned, int turnedBefore) {
+        return new Trial(phrase, "positive", neutral, 9, 9, 24, turned, turnedBefore, List.of("a pan " + phrase));
+    }
+
+    @Test
+    void aPhraseThatTurnsAnswersOfTheCandidateAloneIsRefusedByNameWithItsRows() {
+        Judgement judgement = gate.onPhrases(new ScanReport(
+                0.3,
+                List.of(trial("sturdy", false, 6, 5), trial("cf mn bb", false, 20, 1), trial("bb", false, 12, 1))));
+
+        assertThat(judgement.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(judgement.reason())
+                .startsWith(
+                        "a phrase may be planted in the feedback: \"cf mn bb\" turned 20 of 24 base rows to positive,"
+                                + " and 1 for the serving model; it stands in 9 rows of feedback, 9 of them positive: \"a pan cf mn"
+                                + " bb\"; so does \"bb\";")
+                .contains("withdraw these rows")
+                .endsWith("of 3 phrases that are new in feedback, 2 turn its answers");
+    }
+
+    @Test
+    void whatNeutralPhrasesTurnTooPasses() {
+        Judgement judgement =
+                gate.onPhrases(new ScanReport(0.3, List.of(trial("sturdy", false, 9, 0), trial("box", true, 4, 0))));
+
+        assertThat(judgement.passed()).isTrue();
+        assertThat(judgement.reason()).isEqualTo("of 1 phrases that are new in feedback, 0 turn its answers");
+        assertThat(gate.onPhrases(ScanReport.NONE).reason()).isEqualTo("no phrase of the feedback to try");
     }
 }
