@@ -1,6 +1,8 @@
 package io.sentistream.quickstart.adaptation;
 
 import io.sentistream.quickstart.home.Home;
+import io.sentistream.quickstart.learning.Cells;
+import io.sentistream.quickstart.learning.Domain;
 import io.sentistream.quickstart.learning.HeldOut;
 import io.sentistream.quickstart.local.LocalOptions;
 import io.sentistream.quickstart.local.LocalSystem;
@@ -40,7 +42,7 @@ public record AdaptationBenchmark(Path directory, HeldOut base, List<Integer> la
      * @return the lines of the table, in Markdown
      */
     public List<String> run(List<Path> domains, List<Integer> seeds) throws InterruptedException {
-        Cells cells = new Cells(directory.resolve("cells.jsonl"));
+        Cells<Cell> cells = new Cells<>(directory.resolve("cells.jsonl"), Cell.class);
         List<Domain> read = domains.stream().map(Domain::read).toList();
         for (Domain domain : read) {
             for (int seed : seeds) {
@@ -50,7 +52,7 @@ public record AdaptationBenchmark(Path directory, HeldOut base, List<Integer> la
         return new AdaptationTable(cells.read()).markdown();
     }
 
-    private void run(Domain domain, int seed, Cells cells) throws InterruptedException {
+    private void run(Domain domain, int seed, Cells<Cell> cells) throws InterruptedException {
         List<Integer> steps = Stream.concat(
                         labels.stream()
                                 .filter(number -> number < domain.feedback().size()),

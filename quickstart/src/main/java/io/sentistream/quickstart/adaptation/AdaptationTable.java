@@ -1,6 +1,6 @@
 package io.sentistream.quickstart.adaptation;
 
-import io.sentistream.trainer.evaluation.Evaluation;
+import io.sentistream.quickstart.learning.Percent;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -48,10 +48,10 @@ record AdaptationTable(List<Cell> cells) {
                 one.domain(),
                 one.labels(),
                 group.size(),
-                percent(accuracy.getAverage(), one.rows()),
+                Percent.of(accuracy.getAverage(), one.rows()),
                 100 * accuracy.getMin(),
                 100 * accuracy.getMax(),
-                percent(base, one.baseRows()),
+                Percent.of(base, one.baseRows()),
                 100 * (accuracy.getAverage() - over(before, Cell::accuracy).getAverage()),
                 100 * (base - over(before, Cell::baseAccuracy).getAverage()),
                 group.stream().filter(Cell::promoted).count(),
@@ -60,13 +60,6 @@ record AdaptationTable(List<Cell> cells) {
                 over(group, Cell::fresh).getAverage(),
                 over(group, Cell::older).getAverage(),
                 over(group, Cell::base).getAverage());
-    }
-
-    /** The mean, and Wilson's interval of as many rows: it says what other rows might give, not what other seeds might. */
-    private static String percent(double mean, int rows) {
-        Evaluation.Interval interval = new Evaluation((int) Math.round(mean * rows), rows, 0, 0).interval();
-        return String.format(
-                Locale.ROOT, "%.1f %% (%.1f–%.1f)", 100 * mean, 100 * interval.low(), 100 * interval.high());
     }
 
     private static String seconds(List<Cell> group) {

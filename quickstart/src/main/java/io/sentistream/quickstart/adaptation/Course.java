@@ -8,6 +8,7 @@ import io.sentistream.quickstart.client.ModelLine;
 import io.sentistream.quickstart.client.Requests;
 import io.sentistream.quickstart.client.RoundTrip;
 import io.sentistream.quickstart.input.Row;
+import io.sentistream.quickstart.learning.Domain;
 import io.sentistream.quickstart.learning.HeldOut;
 import io.sentistream.quickstart.learning.Lesson;
 import io.sentistream.quickstart.learning.Measurement;

@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             BenchLabelsCommand.class,
             BenchProbationCommand.class,
             BenchRollBackCommand.class,
-            BenchDriftCommand.class
+            BenchDriftCommand.class,
+            BenchPoisoningCommand.class,
+            BenchForgettingCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

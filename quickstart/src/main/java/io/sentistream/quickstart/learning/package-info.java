@@ -1,2 +1,2 @@
-/** What a running system learns from labels, and how well: by way of the topics, as its users see it. */
+/** Labels to learn from and rows to measure on; what a running system learns, by way of the topics, as its users see it. */
 package io.sentistream.quickstart.learning;

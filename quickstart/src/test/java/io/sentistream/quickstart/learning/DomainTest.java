@@ -1,4 +1,4 @@
-package io.sentistream.quickstart.adaptation;
+package io.sentistream.quickstart.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

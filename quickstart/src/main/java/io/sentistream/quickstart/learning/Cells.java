@@ -1,4 +1,4 @@
-package io.sentistream.quickstart.adaptation;
+package io.sentistream.quickstart.learning;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,22 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cells that were measured, a JSON line each, so that a table which was interrupted goes on. For one thread.
+ * The cells of a table that were measured, a JSON line each, so that a table which was interrupted goes on. For one thread.
  *
  * @param file where they are kept
+ * @param type a record that Jackson reads and writes
  */
-record Cells(Path file) {
+public record Cells<C>(Path file, Class<C> type) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** All that were measured so far. */
-    List<Cell> read() {
+    public List<C> read() {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<Cell> cells = new ArrayList<>();
+        List<C> cells = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
-                cells.add(JSON.readValue(line, Cell.class));
+                cells.add(JSON.readValue(line, type));
             }
         } catch (IOException e) {
             throw new CommandFailed(
@@ -37,7 +38,7 @@ record Cells(Path file) {
     }
 
     /** Keeps a cell. */
-    void add(Cell cell) {
+    public void add(C cell) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(

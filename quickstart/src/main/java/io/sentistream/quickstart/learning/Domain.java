@@ -1,9 +1,8 @@
-package io.sentistream.quickstart.adaptation;
+package io.sentistream.quickstart.learning;
 
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.input.Row;
 import io.sentistream.quickstart.input.Rows;
-import io.sentistream.quickstart.learning.HeldOut;
 import io.sentistream.schemas.NormalisedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +29,7 @@ import java.util.stream.Stream;
  * @param feedback rows to send, none of whose texts is held out
  * @param heldOut rows to measure on
  */
-record Domain(String name, List<Row> feedback, HeldOut heldOut) {
+public record Domain(String name, List<Row> feedback, HeldOut heldOut) {
     private static final double FEEDBACK_PART = 0.7;
 
     /**
@@ -39,7 +38,7 @@ record Domain(String name, List<Row> feedback, HeldOut heldOut) {
      *
      * @throws CommandFailed if there is nothing to read
      */
-    static Domain read(Path directory) {
+    public static Domain read(Path directory) {
         String name = directory.toAbsolutePath().normalize().getFileName().toString();
         Path train = directory.resolve("train.tsv");
         Path dev = directory.resolve("dev.tsv");
@@ -90,7 +89,7 @@ record Domain(String name, List<Row> feedback, HeldOut heldOut) {
     }
 
     /** The feedback in an order that the seed decides. */
-    List<Row> feedback(int seed) {
+    public List<Row> feedback(int seed) {
         List<Row> shuffled = new ArrayList<>(feedback);
         Collections.shuffle(shuffled, new Random(seed));
         return shuffled;
