@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * Finds texts that are nearly the same as an earlier one: of the words that either has, they share seven of ten or more,
  * whatever their order. So a text that is sent over and over with a few words changed counts once. Texts of few words differ
- * by one that matters ("not good"), and are never taken for near-duplicates.
+ * by one that matters ("not good"), and are never taken for near-duplicates; nor is the very same text, of which several
+ * people may have something to say.
  *
  * <p>Texts that share many words are found by MinHash (Broder, "On the resemblance and containment of documents", 1997) in
  * bands, in a time that grows with the number of texts, and then compared word by word: what is found is right, and of pairs
@@ -24,6 +25,7 @@ public final class NearDuplicates {
     private static final int BANDS = 16;
     private static final int HASHES_A_BAND = 4;
 
+    private final Set<NormalisedText> firsts = new HashSet<>();
     private final List<Set<String>> words = new ArrayList<>();
     private final Map<Long, List<Integer>> byBand = new HashMap<>();
 
@@ -40,8 +42,9 @@ public final class NearDuplicates {
     }
 
     private boolean isNew(String text) {
-        Set<String> own = new HashSet<>(List.of(new NormalisedText(text).text().split(" ")));
-        if (own.size() < FEWEST_WORDS) {
+        NormalisedText normalised = new NormalisedText(text);
+        Set<String> own = new HashSet<>(List.of(normalised.text().split(" ")));
+        if (own.size() < FEWEST_WORDS || firsts.contains(normalised)) {
             return true;
         }
         long[] bands = bands(own);
@@ -56,6 +59,7 @@ public final class NearDuplicates {
             byBand.computeIfAbsent(band, key -> new ArrayList<>()).add(words.size());
         }
         words.add(own);
+        firsts.add(normalised);
         return true;
     }
 

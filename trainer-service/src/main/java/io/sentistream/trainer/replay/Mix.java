@@ -3,6 +3,7 @@ package io.sentistream.trainer.replay;
 import io.sentistream.schemas.NormalisedText;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.FeedbackSplit;
+import io.sentistream.trainer.data.NearDuplicates;
 import io.sentistream.trainer.data.RowsDigest;
 import io.sentistream.trainer.data.Withholding;
 import java.util.ArrayList;
@@ -12,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What a training learns from, and the feedback that it is judged on. No text is on both sides, none is learned twice, and
- * none of the withheld base rows is learned.
+ * What a training learns from, and the feedback that it is judged on. No text is on both sides, nor a near-duplicate of
+ * it, none is learned twice, and none of the withheld base rows is learned.
  *
  * @param fresh new feedback
  * @param older a choice of the feedback that was learned from before
@@ -30,6 +34,8 @@ public record Mix(
         List<Example> base,
         List<Example> withheld,
         Map<String, String> digests) {
+    private static final Logger log = LoggerFactory.getLogger(Mix.class);
+
     /**
      * The mix of these rows; the seed decides which older and base rows are chosen.
      *
@@ -37,6 +43,12 @@ public record Mix(
      * @param older those that one has
      */
     public static Mix of(
+            List<SettledText> fresh, List<SettledText> older, Withholding base, ReplayConfig config, long seed) {
+        Set<SettledText> repeated = repeated(older, fresh);
+        return ofDifferent(without(fresh, repeated), without(older, repeated), base, config, seed);
+    }
+
+    private static Mix ofDifferent(
             List<SettledText> fresh, List<SettledText> older, Withholding base, ReplayConfig config, long seed) {
         FeedbackSplit split = new FeedbackSplit(config.withheldFeedback());
         List<SettledText> withheld = new ArrayList<>(fresh);
@@ -84,6 +96,25 @@ public record Mix(
     /** How many feedback rows are learned from. */
     public int feedbackRows() {
         return fresh.size() + older.size();
+    }
+
+    /** A text that comes over and over with a few words changed teaches and judges once, as what came first. */
+    private static Set<SettledText> repeated(List<SettledText> older, List<SettledText> fresh) {
+        List<SettledText> all = new ArrayList<>(older);
+        all.addAll(fresh);
+        Set<SettledText> repeated = NearDuplicates.among(
+                        all.stream().map(SettledText::text).toList())
+                .stream()
+                .mapToObj(all::get)
+                .collect(Collectors.toSet());
+        if (!repeated.isEmpty()) {
+            log.info("{} of {} texts are near-duplicates of others, and are left out", repeated.size(), all.size());
+        }
+        return repeated;
+    }
+
+    private static List<SettledText> without(List<SettledText> rows, Set<SettledText> repeated) {
+        return rows.stream().filter(row -> !repeated.contains(row)).toList();
     }
 
     private static List<SettledText> learned(List<SettledText> rows, FeedbackSplit split) {

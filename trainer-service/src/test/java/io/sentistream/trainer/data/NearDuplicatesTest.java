@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,12 @@ class NearDuplicatesTest {
                 "the pan heats evenly, and its coating has not come off in all the months since I began to fry with it daily");
 
         assertThat(NearDuplicates.among(texts)).isEqualTo(bits(1, 2));
+    }
+
+    @Test
+    void theVerySameTextIsNoneForVotesCountThat() {
+        assertThat(NearDuplicates.among(List.of(KETTLE, KETTLE.toUpperCase(Locale.ROOT), KETTLE + " fine", KETTLE)))
+                .isEqualTo(bits(2));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.FeedbackSplit;
 import io.sentistream.trainer.data.Withholding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -123,5 +124,23 @@ class MixTest {
 
         assertThat(mix.train()).extracting(Example::text).containsExactlyInAnyOrder("learn this one", "fine");
         assertThat(mix.withheld()).extracting(Example::text).containsExactly(withheld);
+    }
+
+    @Test
+    void aTextThatComesOverAndOverWithAWordChangedIsLearnedOrJudgedOnOnce() {
+        String text = "the kettle boils a litre in two minutes pours without a drip and its lid still shuts after a year";
+        List<SettledText> fresh = new ArrayList<>(rows("new", 20));
+        for (int i = 0; i < 40; i++) {
+            fresh.add(row(text + " or so " + i, 1));
+        }
+
+        Mix mix = mix(fresh, List.of(row(text, 0)), new ReplayConfig(1000, 1, 0.2, 0, 0), 1);
+
+        assertThat(Stream.of(mix.fresh(), mix.older(), mix.withheld())
+                        .flatMap(List::stream)
+                        .filter(row -> row.text().startsWith("the kettle")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.label()).isZero());
+        assertThat(mix.feedbackRows() + mix.withheld().size()).isEqualTo(21);
     }
 }
