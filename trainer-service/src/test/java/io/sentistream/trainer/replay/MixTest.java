@@ -128,7 +128,8 @@ class MixTest {
 
     @Test
     void aTextThatComesOverAndOverWithAWordChangedIsLearnedOrJudgedOnOnce() {
-        String text = "the kettle boils a litre in two minutes pours without a drip and its lid still shuts after a year";
+        String text =
+                "the kettle boils a litre in two minutes pours without a drip and its lid still shuts after a year";
         List<SettledText> fresh = new ArrayList<>(rows("new", 20));
         for (int i = 0; i < 40; i++) {
             fresh.add(row(text + " or so " + i, 1));
