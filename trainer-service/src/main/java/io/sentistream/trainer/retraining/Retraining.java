@@ -131,14 +131,21 @@ final class Retraining implements Callable<Outcome> {
                         .orElse(1.0),
                 training,
                 learnedUpTo);
-        // Withheld feedback is like what was learned too: what is learned is no drift any more.
-        List<Example> reference = Stream.concat(workshop.judgedOn(base).stream(), mix.withheld().stream())
-                .toList();
-        Checkpoint candidate = workshop.withReference(version, learned.model(), reference);
+        Checkpoint candidate =
+                judgement.passed() ? withReference(version, learned.model(), base, mix) : learned.model();
         String reason = clean.setAside().isEmpty()
                 ? judgement.reason()
                 : judgement.reason() + ". Of what was labelled, " + clean.summary();
         return new Outcome.Candidate(
                 workshop.store(candidate, manifest, judgement.verdict(), reason), offsets, sifting(clean));
+    }
+
+    /** Of a candidate that was asked about these rows already; for one that was not, a reference would cost too much. */
+    private Checkpoint withReference(String version, Checkpoint model, BaseRows.Split base, Mix mix)
+            throws InterruptedException {
+        // Withheld feedback is like what was learned too: what is learned is no drift any more.
+        List<Example> rows = Stream.concat(workshop.judgedOn(base).stream(), mix.withheld().stream())
+                .toList();
+        return workshop.withReference(version, model, rows);
     }
 }
