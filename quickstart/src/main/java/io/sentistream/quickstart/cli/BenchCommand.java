@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             BenchRollBackCommand.class,
             BenchDriftCommand.class,
             BenchPoisoningCommand.class,
-            BenchForgettingCommand.class
+            BenchForgettingCommand.class,
+            BenchAskingCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec
