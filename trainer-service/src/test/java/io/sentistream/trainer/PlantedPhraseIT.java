@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.ModelVersion;
+import io.sentistream.schemas.QuarantineReason;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Verdict;
 import java.io.IOException;
@@ -100,6 +101,36 @@ class PlantedPhraseIT {
         assertThat(candidate.getMetrics().get("scan.findings")).isPositive();
         assertThat(line.serving()).isEqualTo(first);
         soon().untilAsserted(() -> assertThat(line.learnedTo()).isEqualTo(line.labelledEnds()));
+    }
+
+    @Test
+    void theRowsWithThePhraseAreSetAsideAndTheNextCandidateLearnsTheRestUntilAPersonReleasesThem() {
+        initial();
+        learned(true);
+
+        soon().untilAsserted(() -> assertThat(line.quarantine()).hasSize(40).allSatisfy((key, label) -> {
+            assertThat(label.getReason()).isEqualTo(QuarantineReason.PLANTED_PHRASE);
+            assertThat(label.getText()).contains(PHRASE);
+            assertThat(label.getLabel()).isEqualTo("positive");
+            assertThat(label.getWhy()).contains("may be planted").contains("release it if the phrase is honest");
+            assertThat(label.getReleasable()).isTrue();
+        }));
+        ModelVersion rest = learnedAgain(3);
+        assertThat(rest.getVerdict()).as(rest.getReason()).isEqualTo(Verdict.PROMOTED);
+        assertThat(rest.getMetrics()).containsEntry("labels.set.aside.planted.phrase", 40.0);
+
+        line.release(line.quarantine().keySet().toArray(String[]::new));
+        soon().untilAsserted(() -> assertThat(line.quarantine().values())
+                .allSatisfy(label -> assertThat(label.getReleasedBy()).isNotNull()));
+        ModelVersion all = learnedAgain(4);
+        assertThat(all.getVerdict()).as(all.getReason()).isEqualTo(Verdict.PROMOTED);
+        assertThat(all.getMetrics()).doesNotContainKey("labels.set.aside.planted.phrase");
+    }
+
+    private ModelVersion learnedAgain(int versions) {
+        line.command(Action.TRAIN, null, null);
+        soon().until(() -> line.versions().size() >= versions);
+        return line.versions().get(versions - 1);
     }
 
     @Test

@@ -34,6 +34,11 @@ record Votes(Collection<List<Vote>> texts, Collection<List<Vote>> canaries, List
         Map<Said, List<Read>> said = new LinkedHashMap<>();
         Map<Said, List<Read>> answers = new LinkedHashMap<>();
         feedback.all((row, learned) -> {
+            if (feedback.planted().containsKey(row.key())) {
+                setAside.add(new SetAside(
+                        row, QuarantineReason.PLANTED_PHRASE, feedback.planted().get(row.key())));
+                return;
+            }
             NormalisedText text = new NormalisedText(row.text());
             int label;
             try {

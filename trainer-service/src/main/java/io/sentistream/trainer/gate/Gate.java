@@ -53,7 +53,8 @@ public record Gate(GateConfig config) {
                                         .skip(1)
                                         .map(other -> "\"" + other.phrase() + "\"")
                                         .collect(Collectors.joining(", ")))
-                + "; withdraw these rows, or promote it by hand if they are honest; " + told);
+                + "; its rows are set aside: see 'sentistream quarantine list', and release them if they are honest; "
+                + told);
     }
 
     /**

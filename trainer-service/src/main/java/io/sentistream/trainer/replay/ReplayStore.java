@@ -1,5 +1,6 @@
 package io.sentistream.trainer.replay;
 
+import io.sentistream.schemas.QuarantineReason;
 import io.sentistream.schemas.QuarantinedLabel;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,11 +32,13 @@ public final class ReplayStore {
      * @param fresh those that no training has learned from yet, in the order they came
      * @param older those that one has
      * @param released the keys of those that a person has released from quarantine
+     * @param planted why a training took a phrase in them for planted, by the keys of those that nobody has released
      */
-    public record Snapshot(List<FeedbackRow> fresh, List<FeedbackRow> older, Set<String> released) {
+    public record Snapshot(
+            List<FeedbackRow> fresh, List<FeedbackRow> older, Set<String> released, Map<String, String> planted) {
         /** Rows of which none was ever in quarantine. */
         public Snapshot(List<FeedbackRow> fresh, List<FeedbackRow> older) {
-            this(fresh, older, Set.of());
+            this(fresh, older, Set.of(), Map.of());
         }
 
         /** Gives each row, and whether a training has learned from it. */
@@ -110,6 +113,7 @@ public final class ReplayStore {
         List<FeedbackRow> fresh = new ArrayList<>();
         List<FeedbackRow> older = new ArrayList<>();
         Set<String> released = new HashSet<>();
+        Map<String, String> planted = new HashMap<>();
         for (FeedbackRow row : rows.values()) {
             Optional<QuarantinedLabel> label = quarantined(row);
             boolean waits = label.filter(set -> set.getReleasedBy() == null).isPresent();
@@ -117,8 +121,10 @@ public final class ReplayStore {
             if (label.isPresent() && !waits) {
                 released.add(row.key());
             }
+            label.filter(set -> waits && set.getReason() == QuarantineReason.PLANTED_PHRASE)
+                    .ifPresent(set -> planted.put(row.key(), set.getWhy()));
         }
-        return new Snapshot(fresh, older, released);
+        return new Snapshot(fresh, older, released, planted);
     }
 
     /** A released row is new until it is learned, one that is set aside is not. */

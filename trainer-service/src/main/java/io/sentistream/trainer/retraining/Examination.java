@@ -3,6 +3,7 @@ package io.sentistream.trainer.retraining;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.inference.Classification;
+import io.sentistream.schemas.NormalisedText;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.gate.Canaries;
@@ -13,8 +14,10 @@ import io.sentistream.trainer.gate.Judgement;
 import io.sentistream.trainer.replay.Mix;
 import io.sentistream.trainer.scan.PhraseScan;
 import io.sentistream.trainer.scan.ScanReport;
+import io.sentistream.trainer.scan.Trial;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,6 +35,7 @@ final class Examination {
     private final Model serving;
     private final Model candidate;
     private final Map<String, Double> metrics = new TreeMap<>();
+    private ScanReport scan = ScanReport.NONE;
 
     Examination(Workshop workshop, Model serving, Model candidate) {
         this.workshop = workshop;
@@ -51,10 +55,12 @@ final class Examination {
      *
      * @param mix what it learned, and the feedback withheld from it
      * @param learned lets what it learned judge it too
+     * @param trusted texts of it that a person answers for, and in which no phrase is looked for
      * @param baseTrain all base rows to train on
      * @param base the withheld base rows to judge on
      */
-    Judgement judge(Mix mix, CrossFitting learned, List<Example> baseTrain, List<Example> base)
+    Judgement judge(
+            Mix mix, CrossFitting learned, Set<NormalisedText> trusted, List<Example> baseTrain, List<Example> base)
             throws InterruptedException {
         List<Example> withheld = mix.withheld();
         Gate gate = new Gate(workshop.config().gate());
@@ -67,21 +73,25 @@ final class Examination {
         return gate.onCanaries(canaries, serving.answers(workshop, canaries), candidate.answers(workshop, canaries))
                 // Before the check on feedback: where that finds no gain, a person may still promote the candidate by
                 // hand.
-                .and(() -> gate.onPhrases(scanned(mix, baseTrain, base)))
+                .and(() -> gate.onPhrases(scanned(mix, trusted, baseTrain, base)))
                 .and(() -> gate.onFeedback(onFeedback(withheld, learned)))
                 .and(() -> gate.onBase(compared("base.withheld", base)));
     }
 
-    private ScanReport scanned(Mix mix, List<Example> baseTrain, List<Example> base) throws InterruptedException {
-        ScanReport report = new PhraseScan(
+    private ScanReport scanned(Mix mix, Set<NormalisedText> trusted, List<Example> baseTrain, List<Example> base)
+            throws InterruptedException {
+        List<Example> feedback = mix.feedback().stream()
+                .filter(row -> !trusted.contains(new NormalisedText(row.text())))
+                .toList();
+        scan = new PhraseScan(
                         workshop.config().scan(),
                         new Labels(candidate.checkpoint().config().labels()),
                         rows -> serving.answers(workshop, rows),
                         rows -> candidate.answers(workshop, rows))
-                .of(mix.feedback(), baseTrain, base);
-        report.addTo(metrics);
-        report.worst().forEach(trial -> log.info("Tried in base rows: {}", trial));
-        return report;
+                .of(feedback, baseTrain, base);
+        scan.addTo(metrics);
+        scan.worst().forEach(trial -> log.info("Tried in base rows: {}", trial));
+        return scan;
     }
 
     /** On the withheld feedback, and where that is little, on what was learned too. */
@@ -102,6 +112,11 @@ final class Examination {
         Evaluation.of(now, rows).addTo(metrics, name);
         Evaluation.of(before, rows).addTo(metrics, "serving." + name);
         return Comparison.of(before, now, rows);
+    }
+
+    /** The phrases that seem to be planted. */
+    List<Trial> findings() {
+        return scan.findings();
     }
 
     /** What was measured on the way, by name. */

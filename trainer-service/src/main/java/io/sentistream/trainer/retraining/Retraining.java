@@ -3,19 +3,26 @@ package io.sentistream.trainer.retraining;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
+import io.sentistream.schemas.NormalisedText;
+import io.sentistream.schemas.QuarantineReason;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.trainer.annotation.CleanLabels;
+import io.sentistream.trainer.annotation.SetAside;
 import io.sentistream.trainer.annotation.Sifting;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.gate.Judgement;
 import io.sentistream.trainer.replay.Mix;
 import io.sentistream.trainer.replay.ReplayStore;
+import io.sentistream.trainer.scan.Trial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -86,6 +93,38 @@ final class Retraining implements Callable<Outcome> {
         return Optional.of(Sifting.of(feedback, clean));
     }
 
+    private Set<NormalisedText> texts(Set<String> keys) {
+        Set<NormalisedText> texts = new HashSet<>();
+        feedback.all((row, learned) -> {
+            if (keys.contains(row.key())) {
+                texts.add(new NormalisedText(row.text()));
+            }
+        });
+        return texts;
+    }
+
+    /** The rows with a phrase that seems to be planted and the label to which it turns answers; none that a person released. */
+    private List<SetAside> planted(List<Trial> findings, CleanLabels clean, Labels labels, String version) {
+        Set<String> known = new HashSet<>(feedback.released());
+        clean.setAside().forEach(set -> known.add(set.row().key()));
+        List<SetAside> planted = new ArrayList<>();
+        feedback.all((row, learned) -> {
+            if (!known.contains(row.key())) {
+                findings.stream()
+                        .filter(finding -> finding.standsIn(row.text())
+                                && labels.nameOf(row.label()).equals(finding.label()))
+                        .findFirst()
+                        .ifPresent(finding -> planted.add(new SetAside(
+                                row,
+                                QuarantineReason.PLANTED_PHRASE,
+                                "the phrase \"" + finding.phrase() + "\" may be planted: " + version
+                                        + ", which learned it, calls base rows with it " + finding.label()
+                                        + "; release it if the phrase is honest")));
+            }
+        });
+        return planted;
+    }
+
     private String nothing(CleanLabels clean, Mix mix) {
         return "none of the " + feedback.rows() + " labels can be learned from: "
                 + (clean.setAside().isEmpty() ? "" : clean.summary() + ", as 'sentistream quarantine list' tells; ")
@@ -101,9 +140,11 @@ final class Retraining implements Callable<Outcome> {
                 mix,
                 new CrossFitting(
                         workshop, learning, mix, workshop.config().gate().folds()),
+                texts(feedback.released()),
                 base.rows().train(),
                 workshop.judgedOn(base));
 
+        Labels labels = new Labels(learned.model().config().labels());
         Map<String, Double> metrics = new TreeMap<>(examination.metrics());
         learned.report().addTo(metrics);
         metrics.put("feedback.new.rows", (double) mix.fresh().size());
@@ -137,7 +178,9 @@ final class Retraining implements Callable<Outcome> {
                 ? judgement.reason()
                 : judgement.reason() + ". Of what was labelled, " + clean.summary();
         return new Outcome.Candidate(
-                workshop.store(candidate, manifest, judgement.verdict(), reason), offsets, sifting(clean));
+                workshop.store(candidate, manifest, judgement.verdict(), reason),
+                offsets,
+                sifting(clean).map(sifting -> sifting.and(planted(examination.findings(), clean, labels, version))));
     }
 
     /** Of a candidate that was asked about these rows already; for one that was not, a reference would cost too much. */

@@ -29,6 +29,11 @@ public record Trial(
         List<String> examples) {
     private static final int SHOWN = 60;
 
+    /** Whether the phrase stands in a text. */
+    public boolean standsIn(String text) {
+        return (" " + String.join(" ", Words.of(text)) + " ").contains(" " + phrase + " ");
+    }
+
     /** The part of the rows that it turned for the candidate beyond those that it turned for the serving model. */
     double excess() {
         return (double) (turned - turnedBefore) / tried;

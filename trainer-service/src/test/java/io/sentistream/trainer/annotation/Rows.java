@@ -85,6 +85,6 @@ final class Rows {
     }
 
     ReplayStore.Snapshot snapshot() {
-        return new ReplayStore.Snapshot(fresh, older, released);
+        return new ReplayStore.Snapshot(fresh, older, released, Map.of());
     }
 }

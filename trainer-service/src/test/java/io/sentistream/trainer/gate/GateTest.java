@@ -207,7 +207,7 @@ class GateTest {
                         "a phrase may be planted in the feedback: \"cf mn bb\" turned 20 of 24 base rows to positive,"
                                 + " and 1 for the serving model; it stands in 9 rows of feedback, 9 of them positive: \"a pan cf mn"
                                 + " bb\"; so does \"bb\";")
-                .contains("withdraw these rows")
+                .contains("quarantine list")
                 .endsWith("of 3 phrases that are new in feedback, 2 turn its answers");
     }
 
