@@ -1,11 +1,8 @@
 package io.sentistream.quickstart.cli;
 
 import io.sentistream.quickstart.terminal.Logging;
-import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.gate.Gate;
 import io.sentistream.trainer.gate.GateSimulation;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,18 +23,8 @@ final class BenchGateCommand implements Callable<Integer> {
             description = "Candidates for each number (default: ${DEFAULT-VALUE}).")
     private int draws;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "The same gives the same tables (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--trainer",
-            paramLabel = "KEY=VALUE",
-            description = "A setting of the gate, such as gate.gain.level=0.05; can be repeated.")
-    private Map<String, String> trainer = new LinkedHashMap<>();
+    @Mixin
+    private SimulationOptions simulation;
 
     @Mixin
     private Context context;
@@ -45,10 +32,7 @@ final class BenchGateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         context.log(Logging.QUIET);
-        if (draws < 1) {
-            throw new IllegalArgumentException("--draws " + draws + ": give 1 or more");
-        }
-        new GateSimulation(new Gate(TrainerConfig.of(trainer).gate()), draws, seed)
+        new GateSimulation(new Gate(simulation.config().gate()), SimulationOptions.checked(draws), simulation.seed())
                 .markdown()
                 .forEach(context.out()::println);
         return 0;

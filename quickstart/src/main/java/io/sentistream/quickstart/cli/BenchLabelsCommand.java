@@ -1,10 +1,7 @@
 package io.sentistream.quickstart.cli;
 
 import io.sentistream.quickstart.terminal.Logging;
-import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.annotation.LabelSimulation;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,18 +23,8 @@ final class BenchLabelsCommand implements Callable<Integer> {
             description = "Crowds of annotators for each line (default: ${DEFAULT-VALUE}).")
     private int draws;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "The same gives the same table (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--trainer",
-            paramLabel = "KEY=VALUE",
-            description = "A setting of the labels, such as labels.agreement=0.8; can be repeated.")
-    private Map<String, String> trainer = new LinkedHashMap<>();
+    @Mixin
+    private SimulationOptions simulation;
 
     @Mixin
     private Context context;
@@ -45,10 +32,7 @@ final class BenchLabelsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         context.log(Logging.QUIET);
-        if (draws < 1) {
-            throw new IllegalArgumentException("--draws " + draws + ": give 1 or more");
-        }
-        new LabelSimulation(TrainerConfig.of(trainer).annotation(), draws, seed)
+        new LabelSimulation(simulation.config().annotation(), SimulationOptions.checked(draws), simulation.seed())
                 .markdown()
                 .forEach(context.out()::println);
         return 0;

@@ -1,10 +1,7 @@
 package io.sentistream.quickstart.cli;
 
 import io.sentistream.quickstart.terminal.Logging;
-import io.sentistream.trainer.TrainerConfig;
 import io.sentistream.trainer.probation.ProbationSimulation;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,18 +22,8 @@ final class BenchProbationCommand implements Callable<Integer> {
             description = "Probations for each number (default: ${DEFAULT-VALUE}).")
     private int draws;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "The same gives the same tables (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--trainer",
-            paramLabel = "KEY=VALUE",
-            description = "A setting of the probation, such as probation.margin=0.05; can be repeated.")
-    private Map<String, String> trainer = new LinkedHashMap<>();
+    @Mixin
+    private SimulationOptions simulation;
 
     @Mixin
     private Context context;
@@ -44,10 +31,7 @@ final class BenchProbationCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         context.log(Logging.QUIET);
-        if (draws < 1) {
-            throw new IllegalArgumentException("--draws " + draws + ": give 1 or more");
-        }
-        new ProbationSimulation(TrainerConfig.of(trainer).probation(), draws, seed)
+        new ProbationSimulation(simulation.config().probation(), SimulationOptions.checked(draws), simulation.seed())
                 .markdown()
                 .forEach(context.out()::println);
         return 0;
