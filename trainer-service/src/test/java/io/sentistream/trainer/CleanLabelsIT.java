@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What may teach a running trainer, and what it sets aside. */
 class CleanLabelsIT {
+    /** Windows begin at multiples of their length since 1970, so that of these 27 years none ends while a test runs. */
+    private static final String NEVER_OVER = "10000d";
+
     @TempDir
     private Path directory;
 
@@ -37,6 +40,7 @@ class CleanLabelsIT {
                 .withModel("negative", "positive")
                 .with("retrain.labels", "1000")
                 .with("withheld.feedback", "0")
+                .with("labels.window", NEVER_OVER)
                 .with("adaptation.epochs", "1");
     }
 
@@ -228,7 +232,7 @@ class CleanLabelsIT {
 
     @Test
     void whatIsAboveTheCapWaitsUntilTheWindowHasMovedOn() {
-        line.with("labels.annotator.cap", "4").with("labels.window", "20s");
+        line.with("labels.annotator.cap", "4");
         start();
         for (int i = 0; i < 6; i++) {
             line.label("ada-" + i, "this book was great " + i, "positive", "ada");
@@ -238,11 +242,13 @@ class CleanLabelsIT {
         ModelVersion first = retrained();
         Map<String, QuarantineReason> waiting = reasons();
 
-        assertThat(waiting).isNotEmpty().hasSizeLessThanOrEqualTo(2).containsValue(QuarantineReason.ANNOTATOR_CAP);
-        assertThat(first.getMetrics().get("feedback.new.rows")).isEqualTo(7.0 - waiting.size());
+        assertThat(waiting).hasSize(2).containsValue(QuarantineReason.ANNOTATOR_CAP);
+        assertThat(first.getMetrics()).containsEntry("feedback.new.rows", 5.0);
         assertThat(line.quarantine().values())
                 .allSatisfy(label -> assertThat(label.getWhy()).contains("labels.annotator.cap"));
-        await().pollDelay(Duration.ofSeconds(25)).atMost(Duration.ofSeconds(60)).until(() -> true);
+        trainer.close();
+        line.with("labels.window", "1s");
+        start();
         ModelVersion second = retrained();
 
         assertThat(learned(second)).isEqualTo(keys(waiting.keySet().toArray(String[]::new)));
