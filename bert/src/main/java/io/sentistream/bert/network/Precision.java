@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,20 +25,32 @@ public enum Precision {
         this.scalarType = scalarType;
     }
 
+    /** bfloat16 is exact to three digits, so that it must pay. */
+    private static final double WORTHWHILE = 1.2;
+
     /**
-     * What a CPU trains fastest in: bfloat16 where Linux says that it has instructions for it, else float32. On one machine
-     * it is the same each time.
+     * What this CPU trains fastest in: bfloat16 where Linux says that it has instructions for it and products are a good deal
+     * faster with them, else float32. Measured once in a process; loads PyTorch on a CPU that has the instructions.
      */
     public static Precision fastestToTrainOnCpu() {
-        return fastestToTrainOnCpu(Path.of("/proc/cpuinfo"));
+        return Measured.FASTEST;
     }
 
-    static Precision fastestToTrainOnCpu(Path cpuInfo) {
+    /** What to train in by what {@code /proc/cpuinfo} says and what was measured. */
+    static Precision fastestToTrainOnCpu(Path cpuInfo, DoubleSupplier speedOfBfloat16) {
+        return multipliesInBfloat16(cpuInfo) && speedOfBfloat16.getAsDouble() >= WORTHWHILE ? BFLOAT16 : FLOAT32;
+    }
+
+    private static boolean multipliesInBfloat16(Path cpuInfo) {
         try (Stream<String> lines = Files.lines(cpuInfo)) {
-            return lines.anyMatch(line -> BFLOAT16_INSTRUCTIONS.matcher(line).find()) ? BFLOAT16 : FLOAT32;
+            return lines.anyMatch(line -> BFLOAT16_INSTRUCTIONS.matcher(line).find());
         } catch (IOException | UncheckedIOException e) {
-            return FLOAT32;
+            return false;
         }
+    }
+
+    private static final class Measured {
+        static final Precision FASTEST = fastestToTrainOnCpu(Path.of("/proc/cpuinfo"), ProductSpeed::ofBfloat16);
     }
 
     /** PyTorch's number of the type, as a program's {@code dtype} takes it. */

@@ -49,7 +49,7 @@ public final class TrainingSettings {
                 Precision.FLOAT32,
                 Precision.class,
                 "the arithmetic: float32; bfloat16, where the device has it: CUDA, or a CPU with AVX-512 BF16 or AMX; or"
-                        + " auto: bfloat16 on such a CPU, else float32");
+                        + " auto: bfloat16 on such a CPU that multiplies faster in it, else float32");
         this.precision = new Setting<>(named.key(), precision, text -> precision(named, text), named.meaning());
         evaluation = choosing ? Optional.of(new EvaluationSettings(prefix)) : Optional.empty();
         saveEverySteps = Setting.integer(
