@@ -173,6 +173,23 @@ public final class Checkpoint {
     }
 
     /**
+     * The embeddings and the lowest layers alone, as a base.
+     *
+     * @param layers how many, at least 1 and fewer than there are
+     */
+    public Checkpoint lowest(int layers) {
+        if (layers < 1 || layers >= config.layers()) {
+            throw new IllegalArgumentException(
+                    "layers is " + layers + " but must be from 1 to " + (config.layers() - 1));
+        }
+        ModelConfig fewer = config.lowest(layers);
+        Map<String, Tensor> lowest = new LinkedHashMap<>();
+        WeightLayout.encoder(fewer).keySet().forEach(name -> lowest.put(name, weights.get(name)));
+        return new Checkpoint(
+                fewer, Collections.unmodifiableMap(lowest), tokenizerFiles, Optional.empty(), Optional.empty());
+    }
+
+    /**
      * Writes a Hugging Face directory: to a temporary sibling, synced, then renamed, so that {@code directory} exists
      * only whole. The sibling's name begins with a dot; one is left behind only if the process is killed.
      *

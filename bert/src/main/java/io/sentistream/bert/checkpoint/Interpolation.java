@@ -26,7 +26,8 @@ public final class Interpolation {
                         "There is nothing between two networks of other shapes: " + name + " is " + end.shape()
                                 + " in one and " + (start == null ? "missing" : start.shape()) + " in the other.");
             }
-            weights.put(name, between(start.toFloats(), end, (float) part));
+            // What did not change stays as it is, to the bit.
+            weights.put(name, start.equals(end) ? start : between(start.toFloats(), end, (float) part));
         });
         return to.withWeights(weights);
     }

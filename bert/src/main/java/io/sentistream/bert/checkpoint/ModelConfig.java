@@ -103,6 +103,24 @@ public record ModelConfig(
         return withHead(task, newLabels);
     }
 
+    /** A base of so many layers. */
+    ModelConfig lowest(int fewer) {
+        return new ModelConfig(
+                architecture,
+                vocabularySize,
+                hiddenSize,
+                fewer,
+                heads,
+                intermediateSize,
+                positions,
+                tokenTypes,
+                layerNormEpsilon,
+                hiddenDropout,
+                attentionDropout,
+                classifierDropout,
+                List.of());
+    }
+
     /** The same network with a head for another task. */
     public ModelConfig withHead(Task newTask, List<String> newLabels) {
         return new ModelConfig(

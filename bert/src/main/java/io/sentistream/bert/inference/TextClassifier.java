@@ -5,6 +5,8 @@ import io.sentistream.bert.checkpoint.CheckpointException;
 import io.sentistream.bert.checkpoint.Reference;
 import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.network.Network;
+import io.sentistream.bert.network.Precision;
+import io.sentistream.bert.network.Trunk;
 import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.bert.tokenizer.Tokenizer;
 import java.util.List;
@@ -25,18 +27,25 @@ public final class TextClassifier implements AutoCloseable {
     private final int maxLength;
     private final Tokenizer tokenizer;
     private final Network network;
+    private final Optional<Trunk> trunk;
     private final Optional<Reference> reference;
     private final AtomicBoolean closed = new AtomicBoolean();
     /** The calls under way, and one more until {@link #close}. At 0 the weights are released. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private TextClassifier(Checkpoint checkpoint, InferenceConfig config, Tokenizer tokenizer, Network network) {
+    private TextClassifier(
+            Checkpoint checkpoint,
+            InferenceConfig config,
+            Tokenizer tokenizer,
+            Network network,
+            Optional<Trunk> trunk) {
         this.labels = checkpoint.config().labels();
         this.config = config;
         this.budget = BatchBudget.on(config.device(), config.batchTokens());
         this.maxLength = Math.min(config.maxLength(), checkpoint.config().positions());
         this.tokenizer = tokenizer;
         this.network = network;
+        this.trunk = trunk;
         this.reference = checkpoint.reference();
     }
 
@@ -46,6 +55,16 @@ public final class TextClassifier implements AutoCloseable {
      * @throws CheckpointException if the checkpoint has no head, or one for another task, or its weights are not finite
      */
     public static TextClassifier load(Checkpoint checkpoint, InferenceConfig config) {
+        return load(checkpoint, config, Optional.empty());
+    }
+
+    /**
+     * The same by way of a trunk, for one thread.
+     *
+     * @param trunk what the lowest layers make of texts, where that is known; not used if it is not of the checkpoint, of
+     *     another device or of another precision
+     */
+    public static TextClassifier load(Checkpoint checkpoint, InferenceConfig config, Optional<Trunk> trunk) {
         if (!checkpoint.hasHead()) {
             throw new CheckpointException(
                     "the checkpoint has no classifier, so it can't classify; fine-tune it first, or give one that is");
@@ -62,7 +81,10 @@ public final class TextClassifier implements AutoCloseable {
         Tokenizer tokenizer = Tokenizer.of(checkpoint);
         try {
             Network network = Network.load(checkpoint, config.device(), config.precision());
-            return new TextClassifier(checkpoint, config, tokenizer, network);
+            Optional<Trunk> own = trunk.filter(lowest -> config.precision() == Precision.FLOAT32
+                    && lowest.device().equals(config.device())
+                    && lowest.isOf(checkpoint));
+            return new TextClassifier(checkpoint, config, tokenizer, network, own);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -104,7 +126,8 @@ public final class TextClassifier implements AutoCloseable {
 
     private List<Embedded> embed(List<EncodedText> texts, IntConsumer listener) {
         List<Embedded> results = whileOpen(() -> new BatchClassification(labels, budget, windows -> {
-                    float[][] logits = network.logitsAndCls(windows);
+                    float[][] logits = trunk.map(lowest -> network.logitsAndCls(lowest, windows))
+                            .orElseGet(() -> network.logitsAndCls(windows));
                     listener.accept(windows.size());
                     return logits;
                 })

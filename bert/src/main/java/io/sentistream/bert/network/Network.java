@@ -2,6 +2,7 @@ package io.sentistream.bert.network;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.ModelConfig;
@@ -123,6 +124,21 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * The same by way of a trunk that has this network's lowest layers.
+     *
+     * @param trunk on the same device
+     * @param rows token ids, [CLS] first; not padded
+     */
+    public float[][] logitsAndCls(Trunk trunk, List<int[]> rows) {
+        try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
+            NDList arguments = trunk.states(call, rows);
+            arguments.add(call.create(trunk.layers()));
+            return PaddedBatch.rows(
+                    program.call(call, "logits_and_cls_above", arguments).singletonOrThrow());
+        }
+    }
+
+    /**
      * The logits of each row by the head of the network's task: one a label for texts; [longest row * labels] for tokens;
      * [2 * longest row] for questions, of starts and then of ends, minus infinity beyond the row's own length.
      */
@@ -141,6 +157,13 @@ public final class Network implements AutoCloseable {
     public float[][] hiddenStates(List<int[]> rows) {
         try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
             return PaddedBatch.rows(run(call, "hidden_states", Sequence.ofSingle(rows)));
+        }
+    }
+
+    /** {@link #hiddenStates} without padding: [tokens, hidden] of each row, for a manager on the same device. */
+    NDList states(PtNDManager results, List<int[]> rows) {
+        try (PtNDManager call = (PtNDManager) manager.newSubManager()) {
+            return program.call(results, "states", PaddedBatch.arguments(call, Sequence.ofSingle(rows), config));
         }
     }
 

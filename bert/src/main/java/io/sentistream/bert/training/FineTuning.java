@@ -9,9 +9,11 @@ import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.bert.network.Sequence;
+import io.sentistream.bert.network.Trunk;
 import io.sentistream.bert.tokenizer.EncodedText;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 
@@ -47,6 +49,22 @@ public final class FineTuning implements AutoCloseable {
      */
     public static FineTuning start(
             Checkpoint checkpoint, OptimizerConfig optimizer, Device device, Precision precision, long seed) {
+        return start(checkpoint, optimizer, device, precision, seed, Optional.empty());
+    }
+
+    /**
+     * The same by way of a trunk.
+     *
+     * @param trunk in place of the frozen layers, on the same device
+     * @throws IllegalArgumentException also if the trunk is not of the checkpoint, or of more or fewer layers than are frozen
+     */
+    public static FineTuning start(
+            Checkpoint checkpoint,
+            OptimizerConfig optimizer,
+            Device device,
+            Precision precision,
+            long seed,
+            Optional<Trunk> trunk) {
         if (!checkpoint.hasHead()) {
             throw new CheckpointException(
                     "the checkpoint has no classifier to train; give it one for your labels first");
@@ -56,7 +74,14 @@ public final class FineTuning implements AutoCloseable {
                     + " but must be 0 where questions are answered: positions are no classes to spread a label over");
         }
         OptimizerConfig counted = optimizer.inNetworkOf(checkpoint.config().layers());
-        return new FineTuning(checkpoint, TrainingProgram.load(checkpoint, counted, device, precision), device, seed);
+        if (trunk.isPresent()
+                && (trunk.get().layers() != counted.frozenLayers()
+                        || !trunk.get().isOf(checkpoint))) {
+            throw new IllegalArgumentException("the trunk is not the " + counted.frozenLayers()
+                    + " layers that are frozen in this network; make one of it");
+        }
+        return new FineTuning(
+                checkpoint, TrainingProgram.load(checkpoint, counted, device, precision, trunk), device, seed);
     }
 
     /**

@@ -74,7 +74,7 @@ public record OptimizerConfig(
      *
      * @throws IllegalArgumentException if more are to be frozen than it has
      */
-    OptimizerConfig inNetworkOf(int layers) {
+    public OptimizerConfig inNetworkOf(int layers) {
         if (frozenLayers > layers) {
             throw new IllegalArgumentException("frozenLayers is " + frozenLayers + " but must be at most " + layers
                     + ", the layers that the network has");

@@ -16,11 +16,13 @@ import io.sentistream.bert.network.PaddedBatch;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.bert.network.Program;
 import io.sentistream.bert.network.Sequence;
+import io.sentistream.bert.network.Trunk;
 import io.sentistream.bert.network.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The program {@code fine_tuning.py} on a device, with the weights and moments that live in it. */
@@ -42,25 +44,37 @@ final class TrainingProgram implements AutoCloseable {
     private final List<String> names;
     private final List<String> trained;
     private final List<String> averaged;
+    private final Optional<Trunk> trunk;
     private final PtNDManager manager;
     private final Program program;
 
-    private TrainingProgram(Checkpoint checkpoint, OptimizerConfig optimizer, PtNDManager manager, Program program) {
+    private TrainingProgram(
+            Checkpoint checkpoint,
+            OptimizerConfig optimizer,
+            Optional<Trunk> trunk,
+            PtNDManager manager,
+            Program program) {
         this.config = checkpoint.config();
         this.names = List.copyOf(checkpoint.weights().keySet());
         this.trained = names.subList(frozen(config, optimizer), names.size());
         this.averaged = optimizer.averageDecay() > 0 ? trained : List.of();
+        this.trunk = trunk;
         this.manager = manager;
         this.program = program;
     }
 
-    /** The program with a checkpoint's weights and moments of 0. */
-    static TrainingProgram load(Checkpoint checkpoint, OptimizerConfig optimizer, Device device, Precision precision) {
+    /** The program with a checkpoint's weights and moments of 0, and with the trunk that stands for its frozen layers or none. */
+    static TrainingProgram load(
+            Checkpoint checkpoint,
+            OptimizerConfig optimizer,
+            Device device,
+            Precision precision,
+            Optional<Trunk> trunk) {
         PtNDManager manager = Network.manager(device);
         try {
             Map<String, Object> attributes = attributes(checkpoint.config(), optimizer, precision);
             Program program = Program.load(manager, TrainingProgram.class, "fine_tuning", "FineTuning", attributes);
-            TrainingProgram training = new TrainingProgram(checkpoint, optimizer, manager, program);
+            TrainingProgram training = new TrainingProgram(checkpoint, optimizer, trunk, manager, program);
             try (PtNDManager call = training.call()) {
                 training.start(
                         call,
@@ -105,8 +119,12 @@ final class TrainingProgram implements AutoCloseable {
     /** Adds a batch's part to the gradients of a step of so many labels; returns its part of the loss. */
     double accumulate(LabelledBatch batch, int terms) {
         try (PtNDManager call = call()) {
-            return run(call, "accumulate", arguments(call, batch, terms))[0];
+            return run(call, method("accumulate"), arguments(call, batch, terms))[0];
         }
+    }
+
+    private String method(String name) {
+        return trunk.isPresent() ? name + "_above" : name;
     }
 
     /** The same for the last batch, and then the update; {@code loss} is what the others' losses add up to. */
@@ -114,7 +132,7 @@ final class TrainingProgram implements AutoCloseable {
         try (PtNDManager call = call()) {
             NDList arguments = arguments(call, batch, terms);
             arguments.add(call.create(learningRate));
-            float[] result = run(call, "step", arguments);
+            float[] result = run(call, method("step"), arguments);
             return new FineTuning.Step(loss + result[0], result[1]);
         }
     }
@@ -187,7 +205,9 @@ final class TrainingProgram implements AutoCloseable {
     }
 
     private NDList arguments(PtNDManager call, LabelledBatch batch, int terms) {
-        NDList arguments = PaddedBatch.arguments(call, batch.rows(), config);
+        NDList arguments = trunk.map(lowest -> lowest.states(
+                        call, batch.rows().stream().map(Sequence::ids).toList()))
+                .orElseGet(() -> PaddedBatch.arguments(call, batch.rows(), config));
         arguments.add(call.create(labels(batch)).toType(DataType.INT64, false));
         arguments.add(batch.teacher()
                 .map(teacher -> call.create(teacher.logits().toArray(float[][]::new)))
@@ -245,6 +265,8 @@ final class TrainingProgram implements AutoCloseable {
         attributes.put("attention_output_dropout", bert ? config.hiddenDropout() : 0.0);
         attributes.put("classifier_dropout", config.headDropout());
         attributes.put("frozen", frozen(config, optimizer));
+        // Of the last layer [CLS] alone is computed, so that it never counts among those below.
+        attributes.put("frozen_layers", Math.min(optimizer.frozenLayers(), config.layers() - 1));
         attributes.put("layer_decay", optimizer.layerDecay());
         attributes.put("beta1", optimizer.beta1());
         attributes.put("beta2", optimizer.beta2());

@@ -50,29 +50,54 @@ class Inference(Module):
   # [rows, labels + hidden]: the logits of texts, and the vector of [CLS] that they were made of.
   def logits_and_cls(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
     attended = __torch__.network.attended(ids, lengths)
-    read = self.read(ids, types, attended)
+    return self.with_cls(self.read(ids, types, attended), attended)
+
+  # The same from what the first `below` [] layers made of each row, [tokens, hidden].
+  def logits_and_cls_above(self: __torch__.inference.Inference, states: List[Tensor], lengths: Tensor, below: Tensor) -> Tensor:
+    x = torch.pad_sequence(states, True)
+    attended = __torch__.network.attended(x, lengths)
+    return self.with_cls(self.read_above(x, int(below), attended), attended)
+
+  def with_cls(self: __torch__.inference.Inference, read: Tensor, attended: Tensor) -> Tensor:
     logits = __torch__.head.logits(read, attended, self.others, self.distilbert, self.head, 0.)
     return torch.cat([logits, torch.select(read, 1, 0)], 1)
 
   # What the head reads after the last layer.
   def read(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, attended: Tensor) -> Tensor:
+    return self.read_above(self.embed(ids, types), 0, attended)
+
+  def read_above(self: __torch__.inference.Inference, x: Tensor, below: int, attended: Tensor) -> Tensor:
     mask = self.mask(attended)
     last = torch.sub(self.layers, 1)
-    x = self.encode(ids, types, mask, last)
-    return self.layer(x, torch.contiguous(__torch__.head.read(x, self.head)), mask, last)
+    y = self.between(x, mask, below, last)
+    return self.layer(y, torch.contiguous(__torch__.head.read(y, self.head)), mask, last)
 
   def hidden_states(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
-    return self.encode(ids, types, self.mask(__torch__.network.attended(ids, lengths)), self.layers)
+    mask = self.mask(__torch__.network.attended(ids, lengths))
+    return self.between(self.embed(ids, types), mask, 0, self.layers)
+
+  # The same of each row without padding: [tokens, hidden].
+  def states(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, lengths: Tensor) -> List[Tensor]:
+    hidden = self.hidden_states(ids, types, lengths)
+    rows = annotate(List[Tensor], [])
+    for i in range(torch.size(hidden, 0)):
+      row = torch.slice(torch.select(hidden, 0, i), 0, 0, int(torch.select(lengths, 0, i)))
+      _ = torch.append(rows, torch.clone(row))
+    return rows
 
   # [rows, 1, 1, length]: 0 where there is a token, minus infinity on padding.
   def mask(self: __torch__.inference.Inference, attended: Tensor) -> Tensor:
     return torch.log(torch.to(attended, self.dtype))
 
-  def encode(self: __torch__.inference.Inference, ids: Tensor, types: Tensor, mask: Tensor, layers: int) -> Tensor:
-    x = __torch__.embeddings.embed(ids, types, self.others, torch.__not__(self.distilbert), self.epsilon, 0.)
-    for i in range(layers):
-      x = self.layer(x, x, mask, i)
-    return x
+  def embed(self: __torch__.inference.Inference, ids: Tensor, types: Tensor) -> Tensor:
+    return __torch__.embeddings.embed(ids, types, self.others, torch.__not__(self.distilbert), self.epsilon, 0.)
+
+  # [rows, length, hidden] after the layers from `first` to before `end`.
+  def between(self: __torch__.inference.Inference, x: Tensor, mask: Tensor, first: int, end: int) -> Tensor:
+    y = x
+    for i in range(first, end):
+      y = self.layer(y, y, mask, i)
+    return y
 
   # As encoder.layer.
   def layer(self: __torch__.inference.Inference, x: Tensor, queried: Tensor, mask: Tensor, index: int) -> Tensor:

@@ -3,6 +3,8 @@
 #   weights            every weight, in the network's order, float32
 #   first, second      AdamW's moments of the trained weights, in their order; all weights are trained but the first
 #                      `frozen`
+#   frozen_layers      so many of the lowest layers are among those, and have no dropout; not the last layer, whether it is
+#                      or not
 #   heights            of each trained weight, how many times `layer_decay` goes into its rate: 0 in the head, 1 in the
 #                      highest layer, most in the embeddings; 0 throughout where that is 1
 #   groups*            the same tensors once more, in groups of one height: matrices, then vectors, of height 0, then 1, ...;
@@ -29,6 +31,7 @@ class FineTuning(Module):
   attention_output_dropout : float
   classifier_dropout : float
   frozen : int
+  frozen_layers : int
   layer_decay : float
   beta1 : float
   beta2 : float
@@ -92,12 +95,30 @@ class FineTuning(Module):
   #   teacher, weight [] float64, temperature [] float64: as `loss` has them
   #   returns [] float32, the batch's part of the loss
   def accumulate(self: __torch__.fine_tuning.FineTuning, ids: Tensor, types: Tensor, lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, terms: Tensor) -> Tensor:
+    leaves = self.leaves()
+    logits = __torch__.network.logits(ids, types, lengths, leaves, self.frozen_layers, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, self.head, self.dropout())
+    return self.learn(leaves, logits, labels, teacher, weight, temperature, terms)
+
+  # The same from what the frozen layers made of each row, [tokens, hidden].
+  def accumulate_above(self: __torch__.fine_tuning.FineTuning, states: List[Tensor], lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, terms: Tensor) -> Tensor:
+    leaves = self.leaves()
+    x = torch.pad_sequence(states, True)
+    mask = __torch__.network.attended(x, lengths)
+    logits = __torch__.network.logits_above(x, mask, leaves, self.frozen_layers, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, self.head, self.dropout())
+    return self.learn(leaves, logits, labels, teacher, weight, temperature, terms)
+
+  # The weights; those that are trained ask for gradients.
+  def leaves(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
     leaves = annotate(List[Tensor], [])
     for i in range(torch.len(self.weights)):
       leaf = torch.requires_grad_(torch.detach(self.weights[i]), torch.ge(i, self.frozen))
       _ = torch.append(leaves, leaf)
-    dropout = [self.hidden_dropout, self.attention_dropout, self.attention_output_dropout, self.classifier_dropout]
-    logits = __torch__.network.logits(ids, types, lengths, leaves, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, self.head, dropout)
+    return leaves
+
+  def dropout(self: __torch__.fine_tuning.FineTuning) -> List[float]:
+    return [self.hidden_dropout, self.attention_dropout, self.attention_output_dropout, self.classifier_dropout]
+
+  def learn(self: __torch__.fine_tuning.FineTuning, leaves: List[Tensor], logits: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, terms: Tensor) -> Tensor:
     loss = __torch__.fine_tuning.loss(logits, labels, self.label_smoothing, teacher, float(weight), float(temperature))
     loss = torch.div(loss, terms)
     gradients = annotate(List[Tensor], [])
@@ -143,6 +164,10 @@ class FineTuning(Module):
     loss = self.accumulate(ids, types, lengths, labels, teacher, weight, temperature, terms)
     return torch.stack([loss, self.update(rate)])
 
+  def step_above(self: __torch__.fine_tuning.FineTuning, states: List[Tensor], lengths: Tensor, labels: Tensor, teacher: Tensor, weight: Tensor, temperature: Tensor, terms: Tensor, rate: Tensor) -> Tensor:
+    loss = self.accumulate_above(states, lengths, labels, teacher, weight, temperature, terms)
+    return torch.stack([loss, self.update(rate)])
+
   # Drops what was gathered: a step broke off.
   def forget(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:
     self.gradients = annotate(List[Tensor], [])
@@ -150,7 +175,7 @@ class FineTuning(Module):
 
   # As head.logits has them: the logits by the weights that would be kept now, without dropout.
   def logits(self: __torch__.fine_tuning.FineTuning, ids: Tensor, types: Tensor, lengths: Tensor) -> Tensor:
-    return __torch__.network.logits(ids, types, lengths, self.kept_weights(), self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, self.head, [0., 0., 0., 0.])
+    return __torch__.network.logits(ids, types, lengths, self.kept_weights(), 0, self.layers, self.distilbert, self.heads, self.dtype, self.epsilon, self.head, [0., 0., 0., 0.])
 
   # The weights, or their average where there is one. Not copies.
   def kept_weights(self: __torch__.fine_tuning.FineTuning) -> List[Tensor]:

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sentistream.bert.TinyBert;
+import io.sentistream.bert.network.TinyNetworks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,17 @@ class InterpolationTest {
         assertThat(Interpolation.between(from, to, 0).weights()).isEqualTo(from.weights());
         assertThat(Interpolation.between(from, to, 1).weights().get(WEIGHT).toFloats())
                 .containsExactly(to.weights().get(WEIGHT).toFloats(), within(1e-6f));
+    }
+
+    @Test
+    void whatDidNotChangeStaysAsItIsToTheBit() {
+        Checkpoint negative = TinyNetworks.with(from, "classifier.bias", -0.0f);
+
+        assertThat(Interpolation.between(negative, negative, 0.3)
+                        .weights()
+                        .get("classifier.bias")
+                        .toFloats())
+                .startsWith(-0.0f);
     }
 
     @Test

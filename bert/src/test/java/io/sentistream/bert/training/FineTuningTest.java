@@ -13,6 +13,7 @@ import io.sentistream.bert.network.Device;
 import io.sentistream.bert.network.Precision;
 import io.sentistream.bert.network.ReferenceBert;
 import io.sentistream.bert.network.TinyNetworks;
+import io.sentistream.bert.network.Trunk;
 import io.sentistream.bert.tokenizer.EncodedText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,50 @@ class FineTuningTest {
                         BATCH);
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onATrunkTheLayersAboveLearnWhatTheyLearnOnFrozenLayers(Architecture architecture) {
+        Checkpoint checkpoint = TinyBert.of("a", "b", "c")
+                .architecture(architecture)
+                .size(2, 8, 2)
+                .checkpoint();
+        OptimizerConfig optimizer = new OptimizerConfig(0.9, 0.99, 0.1, 0.3, 0.05, false, 1, 1, 0, 0);
+        LabelledBatch first = new LabelledBatch(ROWS.subList(0, 2), new int[] {0, 1});
+        try (Trunk trunk = Trunk.of(checkpoint, 1, Device.CPU);
+                FineTuning alone = start(checkpoint, optimizer, 1);
+                FineTuning above =
+                        FineTuning.start(checkpoint, optimizer, Device.CPU, Precision.FLOAT32, 1, Optional.of(trunk))) {
+            for (List<LabelledBatch> batches : List.of(List.of(first), List.of(first, TAUGHT), List.of(TAUGHT))) {
+                assertThat(above.step(batches, RATE).loss())
+                        .isCloseTo(alone.step(batches, RATE).loss(), Offset.offset(1e-5));
+            }
+            Map<String, Tensor> expected = alone.checkpoint().weights();
+            above.checkpoint()
+                    .weights()
+                    .forEach((name, tensor) -> assertThat(tensor.toFloats())
+                            .as(name)
+                            .containsExactly(expected.get(name).toFloats(), Offset.offset(1e-5f)));
+        }
+    }
+
+    @Test
+    void aTrunkThatIsNotTheFrozenLayersIsRefused() {
+        Checkpoint checkpoint = tiny(Architecture.BERT);
+        try (Trunk trunk = Trunk.of(checkpoint, 1, Device.CPU)) {
+            isRefused(trunk, TinyNetworks.with(checkpoint, "bert.encoder.layer.0.output.dense.weight", 9), 1);
+            isRefused(trunk, checkpoint, 0);
+        }
+    }
+
+    private static void isRefused(Trunk trunk, Checkpoint checkpoint, int frozen) {
+        OptimizerConfig optimizer = new OptimizerConfig(0.9, 0.99, 0.1, 0, 0, false, frozen, 1, 0, 0);
+        assertThatThrownBy(() -> FineTuning.start(
+                                checkpoint, optimizer, Device.CPU, Precision.FLOAT32, 1, Optional.of(trunk))
+                        .close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(frozen + " layers that are frozen");
     }
 
     /** A decay that the first of the three steps doesn't reach yet, and the others do. */
