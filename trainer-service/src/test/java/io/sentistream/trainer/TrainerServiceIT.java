@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Tensor;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.Connection;
 import io.sentistream.schemas.FeedbackOffset;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -224,6 +226,32 @@ class TrainerServiceIT {
         assertThat(candidate.getVerdict()).as(candidate.getReason()).isEqualTo(Verdict.PROMOTED);
         assertThat(candidate.getMetrics()).containsEntry("feedback.crossfitted.rows", 60.0);
         assertThat(line.serving().getVersion()).isEqualTo(candidate.getVersion());
+    }
+
+    @Test
+    void candidatesThatLearnAboveFrozenLayersServeOneAfterTheOther() {
+        line.with("adaptation.frozen.layers", "1").with("adaptation.epochs", "6");
+        initial();
+
+        line.label(0, 40);
+        ModelVersion first = awaitVersion(2);
+        soon().until(() -> line.serving().getVersion().equals(first.getVersion()));
+        line.label(40, 80);
+        ModelVersion second = awaitVersion(3);
+
+        assertThat(second.getVerdict()).as(second.getReason()).isEqualTo(Verdict.PROMOTED);
+        assertThat(second.getParent()).isEqualTo(first.getVersion());
+        Map<String, Tensor> initial = weights(line.versions().get(0));
+        Map<String, Tensor> learned = weights(second);
+        assertThat(learned.entrySet().stream()
+                        .filter(weight -> weight.getValue().equals(initial.get(weight.getKey())))
+                        .map(Map.Entry::getKey))
+                .contains("bert.encoder.layer.0.output.dense.weight", "bert.embeddings.word_embeddings.weight")
+                .doesNotContain("bert.encoder.layer.1.output.dense.weight", "classifier.weight");
+    }
+
+    private static Map<String, Tensor> weights(ModelVersion version) {
+        return Checkpoint.open(Path.of(version.getUri())).weights();
     }
 
     @Test

@@ -5,12 +5,14 @@ import io.sentistream.bert.inference.Classification;
 import io.sentistream.bert.inference.Embedded;
 import io.sentistream.bert.inference.InferenceConfig;
 import io.sentistream.bert.inference.TextClassifier;
+import io.sentistream.bert.network.Trunk;
 import io.sentistream.trainer.data.Example;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What models said of texts, remembered for the last two models, so that the serving model is asked once for each text
@@ -21,11 +23,17 @@ public final class Answers {
     private static final int CHUNK = 256;
 
     private final InferenceConfig inference;
+    private Optional<Trunk> trunk = Optional.empty();
     private final LinkedHashMap<String, Map<String, Embedded>> byModel = new LinkedHashMap<>(MODELS, 0.75f, true);
 
     /** Answers given under this configuration. */
     public Answers(InferenceConfig inference) {
         this.inference = inference;
+    }
+
+    /** From now on takes what the lowest layers of models make of texts from here, in models whose they are. */
+    public void takeFrom(Trunk lowest) {
+        trunk = Optional.of(lowest);
     }
 
     /**
@@ -73,7 +81,7 @@ public final class Answers {
     private void ask(Checkpoint checkpoint, List<String> texts, Map<String, Embedded> answers)
             throws InterruptedException {
         stopIfInterrupted();
-        try (TextClassifier classifier = TextClassifier.load(checkpoint, inference)) {
+        try (TextClassifier classifier = TextClassifier.load(checkpoint, inference, trunk)) {
             for (int start = 0; start < texts.size(); start += CHUNK) {
                 stopIfInterrupted();
                 List<String> chunk = texts.subList(start, Math.min(texts.size(), start + CHUNK));

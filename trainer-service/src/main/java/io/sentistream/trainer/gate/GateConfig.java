@@ -71,6 +71,11 @@ public record GateConfig(
     public static final List<Setting<?>> SETTINGS =
             List.of(BASE_ROWS, BASE_MARGIN, BASE_LEVEL, GAIN_LEVEL, CANARIES, FOLDS, ENOUGH_WITHHELD);
 
+    /** Whether so few withheld labels, if a gain is asked for, are helped out by those that were learned. */
+    public boolean letsLearnedJudge(int withheld) {
+        return folds > 1 && gainLevel < 1 && withheld < enoughWithheld;
+    }
+
     /** The configuration from settings that were read with {@link #SETTINGS} among them. */
     public static GateConfig of(Settings settings) {
         return new GateConfig(

@@ -1,12 +1,12 @@
 package io.sentistream.trainer.retraining;
 
-import io.sentistream.bert.inference.Classification;
+import io.sentistream.bert.checkpoint.Interpolation;
 import io.sentistream.schemas.NormalisedText;
 import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.data.FeedbackSplit;
 import io.sentistream.trainer.gate.Comparison;
 import io.sentistream.trainer.replay.Mix;
-import io.sentistream.trainer.training.TrainingListener;
+import io.sentistream.trainer.training.TrainingReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,57 +15,89 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets labels that a candidate learned from judge it too: they are split into folds, and each fold is answered by a model
- * that learned as the candidate did, but without the fold (cross-fitting, after Stone, "Cross-Validatory Choice and
- * Assessment of Statistical Predictions", 1974). Those models learned less, so that a gain is rather under- than overstated.
- * Used by one thread.
- *
- * @param learning how the candidate learned
- * @param mix from what
- * @param folds into how many parts the new rows are split, 2 or more
+ * Lets labels judge what was learned from them: the new ones are split into folds, and for each a model learns without it and
+ * answers it (cross-fitting, after Stone, "Cross-Validatory Choice and Assessment of Statistical Predictions", 1974). The
+ * candidate is the mean of these models' weights, so that no further training is needed (after Wortsman et al., "Model Soups",
+ * 2022): each of them learned less than it, which rather under- than overstates a gain. For one use by one thread.
  */
-record CrossFitting(Workshop workshop, Learning learning, Mix mix, int folds) {
+final class CrossFitting {
     private static final Logger log = LoggerFactory.getLogger(CrossFitting.class);
-    private static final TrainingListener NOBODY = new TrainingListener() {};
 
-    /** Compares with the serving model, on the new rows that neither it nor an ancestor learned from. */
-    Comparison compared() throws InterruptedException {
-        Set<NormalisedText> learnedBefore = texts(mix.older());
-        Comparison all = Comparison.NONE;
-        for (int fold = 0; fold < folds; fold++) {
-            List<Example> rows = new ArrayList<>();
-            for (Example row : mix.fresh()) {
-                if (FeedbackSplit.fold(row.text(), folds) == fold
-                        && !learnedBefore.contains(new NormalisedText(row.text()))) {
-                    rows.add(row);
-                }
-            }
-            if (!rows.isEmpty()) {
-                log.info(
-                        "Judging on {} new labels by a model that learns without them, {} of {}",
-                        rows.size(),
-                        fold + 1,
-                        folds);
-                all = all.plus(compared(rows));
-            }
-        }
-        return all;
+    private final Learning learning;
+    private final Mix mix;
+    private final List<Fold> folds = new ArrayList<>();
+
+    /**
+     * A part of the new labels.
+     *
+     * @param rows those that neither the serving model nor an ancestor learned from
+     * @param trained what learned without them
+     * @param feedbackRows from how much feedback
+     */
+    private record Fold(List<Example> rows, TrainingReport trained, int feedbackRows) {}
+
+    /**
+     * Nothing is learned yet.
+     *
+     * @param learning how the serving model learns
+     * @param mix from what
+     */
+    CrossFitting(Learning learning, Mix mix) {
+        this.learning = learning;
+        this.mix = mix;
     }
 
-    private Comparison compared(List<Example> rows) throws InterruptedException {
+    /**
+     * Learns without each part in turn; gives all that was learned.
+     *
+     * @param parts into how many parts the new rows are split, 2 or more
+     */
+    Learning.Learned learned(int parts) throws InterruptedException {
+        Set<NormalisedText> learnedBefore = texts(mix.older());
+        List<Example> own = mix.fresh().stream()
+                .filter(row -> !learnedBefore.contains(new NormalisedText(row.text())))
+                .toList();
+        for (int part = 0; part < parts; part++) {
+            int fold = part;
+            List<Example> rows = own.stream()
+                    .filter(row -> FeedbackSplit.fold(row.text(), parts) == fold)
+                    .toList();
+            if (!rows.isEmpty() && rows.size() < mix.train().size()) {
+                folds.add(without(rows));
+            }
+        }
+        if (folds.isEmpty()) {
+            return learning.from(mix.train(), mix.feedbackRows());
+        }
+        TrainingReport all = folds.get(0).trained();
+        for (int i = 1; i < folds.size(); i++) {
+            TrainingReport next = folds.get(i).trained();
+            all = all.and(next, Interpolation.between(all.best(), next.best(), 1.0 / (i + 1)));
+        }
+        return new Learning.Learned(all, learning.towards(all.best(), mix.feedbackRows()));
+    }
+
+    private Fold without(List<Example> rows) throws InterruptedException {
         Set<NormalisedText> left = texts(rows);
         List<Example> others = mix.train().stream()
                 .filter(row -> !left.contains(new NormalisedText(row.text())))
                 .toList();
-        List<Classification> before = learning.serving().answers(workshop, rows);
-        List<Classification> now = others.isEmpty()
-                ? before
-                : workshop.answers()
-                        .once(
-                                learning.from(others, mix.feedbackRows() - rows.size(), NOBODY)
-                                        .model(),
-                                rows);
-        return Comparison.of(before, now, rows);
+        log.info("Learning from all but {} new labels, which are to judge what was learned", rows.size());
+        return new Fold(rows, learning.trained(others), mix.feedbackRows() - rows.size());
+    }
+
+    /** What was learned without them and the serving model, compared on the new labels. */
+    Comparison compared() throws InterruptedException {
+        Comparison all = Comparison.NONE;
+        for (Fold fold : folds) {
+            all = all.plus(Comparison.of(
+                    learning.serving().answers(learning.workshop(), fold.rows()),
+                    learning.workshop()
+                            .answers()
+                            .once(learning.towards(fold.trained().best(), fold.feedbackRows()), fold.rows()),
+                    fold.rows()));
+        }
+        return all;
     }
 
     private static Set<NormalisedText> texts(List<Example> rows) {

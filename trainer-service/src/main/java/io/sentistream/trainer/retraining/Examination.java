@@ -9,7 +9,6 @@ import io.sentistream.trainer.evaluation.Evaluation;
 import io.sentistream.trainer.gate.Canaries;
 import io.sentistream.trainer.gate.Comparison;
 import io.sentistream.trainer.gate.Gate;
-import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.gate.Judgement;
 import io.sentistream.trainer.replay.Mix;
 import io.sentistream.trainer.scan.PhraseScan;
@@ -17,6 +16,7 @@ import io.sentistream.trainer.scan.ScanReport;
 import io.sentistream.trainer.scan.Trial;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -54,13 +54,17 @@ final class Examination {
      * Judges the candidate.
      *
      * @param mix what it learned, and the feedback withheld from it
-     * @param learned lets what it learned judge it too
+     * @param learned lets what it learned judge it too, where that is needed
      * @param trusted texts of it that a person answers for, and in which no phrase is looked for
      * @param baseTrain all base rows to train on
      * @param base the withheld base rows to judge on
      */
     Judgement judge(
-            Mix mix, CrossFitting learned, Set<NormalisedText> trusted, List<Example> baseTrain, List<Example> base)
+            Mix mix,
+            Optional<CrossFitting> learned,
+            Set<NormalisedText> trusted,
+            List<Example> baseTrain,
+            List<Example> base)
             throws InterruptedException {
         List<Example> withheld = mix.withheld();
         Gate gate = new Gate(workshop.config().gate());
@@ -95,13 +99,12 @@ final class Examination {
     }
 
     /** On the withheld feedback, and where that is little, on what was learned too. */
-    private Comparison onFeedback(List<Example> withheld, CrossFitting learned) throws InterruptedException {
+    private Comparison onFeedback(List<Example> withheld, Optional<CrossFitting> learned) throws InterruptedException {
         Comparison onWithheld = compared("feedback.withheld", withheld);
-        GateConfig config = workshop.config().gate();
-        if (config.folds() == 1 || config.gainLevel() == 1 || withheld.size() >= config.enoughWithheld()) {
+        if (learned.isEmpty()) {
             return onWithheld;
         }
-        Comparison onLearned = learned.compared();
+        Comparison onLearned = learned.get().compared();
         metrics.put("feedback.crossfitted.rows", (double) onLearned.total().rows());
         return onWithheld.plus(onLearned);
     }

@@ -8,7 +8,6 @@ import io.sentistream.trainer.data.Example;
 import io.sentistream.trainer.replay.CorrectedAnswers;
 import io.sentistream.trainer.training.Teaching;
 import io.sentistream.trainer.training.Trainer;
-import io.sentistream.trainer.training.TrainingListener;
 import io.sentistream.trainer.training.TrainingReport;
 import java.util.List;
 import java.util.Optional;
@@ -28,19 +27,29 @@ record Learning(Workshop workshop, Examination.Model serving) {
      * @param rows feedback and base rows
      * @param feedbackRows how many of them are feedback
      */
-    Learned from(List<Example> rows, int feedbackRows, TrainingListener listener) throws InterruptedException {
-        Checkpoint start = serving.checkpoint();
-        TrainingReport report = Trainer.train(
-                start,
+    Learned from(List<Example> rows, int feedbackRows) throws InterruptedException {
+        TrainingReport report = trained(rows);
+        return new Learned(report, towards(report.best(), feedbackRows));
+    }
+
+    /** Trains on rows, all the way. */
+    TrainingReport trained(List<Example> rows) throws InterruptedException {
+        return Trainer.train(
+                serving.checkpoint(),
+                workshop.trunk(serving.checkpoint()),
                 // Nothing is chosen by the rows that it is judged on: what there is after the last step is what was
                 // learned.
                 new DataSet("feedback", rows, List.of()),
                 taught(rows),
                 workshop.config().adaptation(),
                 Optional.empty(),
-                listener);
-        double part = workshop.config().replay().partOfTheWay(feedbackRows);
-        return new Learned(report, Interpolation.between(start, report.best(), part));
+                workshop.listener());
+    }
+
+    /** The serving model, as far on the way to what was reached as so many labels are worth. */
+    Checkpoint towards(Checkpoint reached, int feedbackRows) {
+        return Interpolation.between(
+                serving.checkpoint(), reached, workshop.config().replay().partOfTheWay(feedbackRows));
     }
 
     /** What the serving model says of the rows. */

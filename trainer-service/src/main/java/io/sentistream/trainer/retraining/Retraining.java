@@ -10,6 +10,7 @@ import io.sentistream.trainer.annotation.CleanLabels;
 import io.sentistream.trainer.annotation.SetAside;
 import io.sentistream.trainer.annotation.Sifting;
 import io.sentistream.trainer.data.Example;
+import io.sentistream.trainer.gate.GateConfig;
 import io.sentistream.trainer.gate.Judgement;
 import io.sentistream.trainer.replay.Mix;
 import io.sentistream.trainer.replay.ReplayStore;
@@ -76,13 +77,21 @@ final class Retraining implements Callable<Outcome> {
                 mix.base().size(),
                 serving.getVersion());
         Learning learning = new Learning(workshop, new Examination.Model(serving.getVersion(), parent));
+        workshop.trunk(parent);
         // Asked about what the candidate is judged on together with what it learns, the model is loaded once.
         learning.serving()
                 .answers(
                         workshop,
                         Stream.concat(mix.train().stream(), mix.withheld().stream())
                                 .toList());
-        return judged(base, clean, mix, learning, learning.from(mix.train(), mix.feedbackRows(), workshop.listener()));
+        GateConfig gate = workshop.config().gate();
+        if (!gate.letsLearnedJudge(mix.withheld().size())) {
+            Learning.Learned learned = learning.from(mix.train(), mix.feedbackRows());
+            return judged(base, clean, mix, learning, learned, Optional.empty());
+        }
+        CrossFitting crossFitting = new CrossFitting(learning, mix);
+        Learning.Learned learned = crossFitting.learned(gate.folds());
+        return judged(base, clean, mix, learning, learned, Optional.of(crossFitting));
     }
 
     private long mixSeed() {
@@ -131,18 +140,19 @@ final class Retraining implements Callable<Outcome> {
                 + mix.withheld().size() + " texts are withheld for judging";
     }
 
-    private Outcome judged(BaseRows.Split base, CleanLabels clean, Mix mix, Learning learning, Learning.Learned learned)
+    private Outcome judged(
+            BaseRows.Split base,
+            CleanLabels clean,
+            Mix mix,
+            Learning learning,
+            Learning.Learned learned,
+            Optional<CrossFitting> crossFitting)
             throws InterruptedException {
         String version = VersionName.of(number, learned.model());
         Examination examination =
                 new Examination(workshop, learning.serving(), new Examination.Model(version, learned.model()));
         Judgement judgement = examination.judge(
-                mix,
-                new CrossFitting(
-                        workshop, learning, mix, workshop.config().gate().folds()),
-                texts(feedback.released()),
-                base.rows().train(),
-                workshop.judgedOn(base));
+                mix, crossFitting, texts(feedback.released()), base.rows().train(), workshop.judgedOn(base));
 
         Labels labels = new Labels(learned.model().config().labels());
         Map<String, Double> metrics = new TreeMap<>(examination.metrics());

@@ -125,7 +125,9 @@ public final class TrainingThread implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
         try {
-            if (!thread.awaitTermination(endWithin.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (thread.awaitTermination(endWithin.toMillis(), TimeUnit.MILLISECONDS)) {
+                workshop.close();
+            } else {
                 log.warn("The training still runs at the end");
             }
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.sentistream.bert.checkpoint.Labels;
 import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.bert.checkpoint.ManifestJudgement;
 import io.sentistream.bert.model.Models;
+import io.sentistream.bert.network.Trunk;
 import io.sentistream.schemas.FeedbackOffset;
 import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.ServingModel;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What trainings share: the base rows, read once, the models' answers, the store. Used by one thread. */
-final class Workshop {
+final class Workshop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Workshop.class);
 
     private final TrainerConfig config;
@@ -43,6 +45,7 @@ final class Workshop {
     private final BaseData baseData;
     private final Answers answers;
     private BaseRows.Split baseRows;
+    private Optional<Trunk> trunk = Optional.empty();
 
     Workshop(TrainerConfig config, CheckpointStore store, TrainingListener listener) {
         this.config = config;
@@ -67,6 +70,26 @@ final class Workshop {
 
     Answers answers() {
         return answers;
+    }
+
+    /**
+     * The layers of the serving model that stand still when it learns, if any do. Asked for first, it makes {@link #answers}
+     * quicker too.
+     */
+    Optional<Trunk> trunk(Checkpoint serving) {
+        int layers = config.adaptation()
+                .optimizer()
+                .inNetworkOf(serving.config().layers())
+                .frozenLayers();
+        if (trunk.isPresent() && !trunk.get().isOf(serving)) {
+            trunk.get().close();
+            trunk = Optional.empty();
+        }
+        if (trunk.isEmpty() && layers > 0 && layers < serving.config().layers()) {
+            trunk = Optional.of(Trunk.of(serving, layers, config.adaptation().device()));
+            trunk.ifPresent(answers::takeFrom);
+        }
+        return trunk;
     }
 
     /** The base rows; the labels of a line's models never change. */
@@ -103,6 +126,7 @@ final class Workshop {
     void answerBaseRows(ServingModel serving) throws InterruptedException {
         Checkpoint checkpoint = Checkpoint.open(Path.of(serving.getUri()), serving.getManifestSha256());
         BaseRows.Split split = baseRows(new Labels(checkpoint.config().labels()));
+        trunk(checkpoint);
         answers.of(serving.getVersion(), checkpoint, judgedOn(split));
     }
 
@@ -171,5 +195,12 @@ final class Workshop {
                         .toList())
                 .setCreatedAt(manifest.createdAt())
                 .build();
+    }
+
+    /** Releases what it remembers outside the heap. */
+    @Override
+    public void close() {
+        trunk.ifPresent(Trunk::close);
+        trunk = Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.sentistream.trainer.training;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Task;
+import io.sentistream.bert.network.Trunk;
 import io.sentistream.bert.tokenizer.EncodedText;
 import io.sentistream.bert.tokenizer.Tokenizer;
 import io.sentistream.bert.training.FineTuning;
@@ -32,11 +33,24 @@ public final class Trainer {
         return train(start, data, Optional.empty(), config, state, listener);
     }
 
+    /** {@link #train(Checkpoint, Optional, DataSet, Optional, TrainingConfig, Optional, TrainingListener)} without a trunk. */
+    public static TrainingReport train(
+            Checkpoint start,
+            DataSet data,
+            Optional<Teaching> teaching,
+            TrainingConfig config,
+            Optional<TrainingState> state,
+            TrainingListener listener)
+            throws InterruptedException {
+        return train(start, Optional.empty(), data, teaching, config, state, listener);
+    }
+
     /**
      * Trains to the end. Validation rows are read as training rows are, in one window of the longest length.
      *
      * @param start a checkpoint with a head
      * @param data at least one row to train on
+     * @param trunk in place of the frozen layers, if there is one: of the checkpoint and on the device where it trains
      * @param teaching what a teacher says of the rows to train on, if there is one
      * @param state where to save the state, and to go on from what is saved there; empty for a training that starts
      *     anew after a kill
@@ -48,6 +62,7 @@ public final class Trainer {
      */
     public static TrainingReport train(
             Checkpoint start,
+            Optional<Trunk> trunk,
             DataSet data,
             Optional<Teaching> teaching,
             TrainingConfig config,
@@ -64,7 +79,7 @@ public final class Trainer {
             Validation validation =
                     Validation.of(encoded(tokenizer, data.validation(), config.maxLength()), data.validation());
             String fingerprint = state.isPresent() ? Fingerprint.of(start, data, config, teaching) : "";
-            return run(start, buckets, validation, config, state, listener, fingerprint);
+            return run(start, trunk, buckets, validation, config, state, listener, fingerprint);
         }
     }
 
@@ -98,11 +113,12 @@ public final class Trainer {
         LengthBuckets buckets =
                 new LengthBuckets(Lessons.of(train), config.batchSize(), config.seed(), Optional.empty());
         String fingerprint = state.isPresent() ? Fingerprint.of(start, train, validation, config) : "";
-        return run(start, buckets, Validation.of(validation), config, state, listener, fingerprint);
+        return run(start, Optional.empty(), buckets, Validation.of(validation), config, state, listener, fingerprint);
     }
 
     private static TrainingReport run(
             Checkpoint start,
+            Optional<Trunk> trunk,
             LengthBuckets buckets,
             Validation validation,
             TrainingConfig config,
@@ -110,8 +126,8 @@ public final class Trainer {
             TrainingListener listener,
             String fingerprint)
             throws InterruptedException {
-        try (FineTuning network =
-                FineTuning.start(start, config.optimizer(), config.device(), config.precision(), config.seed())) {
+        try (FineTuning network = FineTuning.start(
+                start, config.optimizer(), config.device(), config.precision(), config.seed(), trunk)) {
             return new TrainingRun(network, buckets, validation, config, listener, state, fingerprint).toTheEnd();
         } finally {
             listener.ended();

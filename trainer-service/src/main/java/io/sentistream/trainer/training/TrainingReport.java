@@ -27,6 +27,23 @@ public record TrainingReport(
         int trainRows,
         double trainLoss,
         Duration elapsed) {
+    /**
+     * Two trainings as one: a checkpoint that was made of both, and what both took; the later one's evaluation.
+     *
+     * @param made of the checkpoints of both
+     */
+    public TrainingReport and(TrainingReport later, Checkpoint made) {
+        return new TrainingReport(
+                made,
+                later.validation,
+                bestStep + later.bestStep,
+                steps + later.steps,
+                stoppedEarly || later.stoppedEarly,
+                trainRows + later.trainRows,
+                (trainLoss * steps + later.trainLoss * later.steps) / (steps + later.steps),
+                elapsed.plus(later.elapsed));
+    }
+
     /** Adds what a manifest tells of the training itself. */
     public void addTo(Map<String, Double> metrics) {
         metrics.put("train.loss", trainLoss);
