@@ -1,5 +1,6 @@
 package io.sentistream.trainer.retraining;
 
+import io.sentistream.bert.checkpoint.Checkpoint;
 import io.sentistream.bert.checkpoint.Interpolation;
 import io.sentistream.schemas.NormalisedText;
 import io.sentistream.trainer.data.Example;
@@ -32,9 +33,8 @@ final class CrossFitting {
      *
      * @param rows those that neither the serving model nor an ancestor learned from
      * @param trained what learned without them
-     * @param feedbackRows from how much feedback
      */
-    private record Fold(List<Example> rows, TrainingReport trained, int feedbackRows) {}
+    private record Fold(List<Example> rows, TrainingReport trained) {}
 
     /**
      * Nothing is learned yet.
@@ -74,7 +74,7 @@ final class CrossFitting {
             TrainingReport next = folds.get(i).trained();
             all = all.and(next, Interpolation.between(all.best(), next.best(), 1.0 / (i + 1)));
         }
-        return new Learning.Learned(all, learning.towards(all.best(), mix.feedbackRows()));
+        return new Learning.Learned(all, towards(all));
     }
 
     private Fold without(List<Example> rows) throws InterruptedException {
@@ -83,7 +83,12 @@ final class CrossFitting {
                 .filter(row -> !left.contains(new NormalisedText(row.text())))
                 .toList();
         log.info("Learning from all but {} new labels, which are to judge what was learned", rows.size());
-        return new Fold(rows, learning.trained(others), mix.feedbackRows() - rows.size());
+        return new Fold(rows, learning.trained(others));
+    }
+
+    /** As far as the candidate goes, so that it is the mean of just the models that are judged. */
+    private Checkpoint towards(TrainingReport trained) {
+        return learning.towards(trained.best(), mix.feedbackRows());
     }
 
     /** What was learned without them and the serving model, compared on the new labels. */
@@ -92,9 +97,7 @@ final class CrossFitting {
         for (Fold fold : folds) {
             all = all.plus(Comparison.of(
                     learning.serving().answers(learning.workshop(), fold.rows()),
-                    learning.workshop()
-                            .answers()
-                            .once(learning.towards(fold.trained().best(), fold.feedbackRows()), fold.rows()),
+                    learning.workshop().answers().once(towards(fold.trained()), fold.rows()),
                     fold.rows()));
         }
         return all;
