@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sentistream.bert.checkpoint.Checkpoint;
+import io.sentistream.bert.checkpoint.Manifest;
 import io.sentistream.bert.checkpoint.Tensor;
 import io.sentistream.schemas.Action;
 import io.sentistream.schemas.Connection;
@@ -18,9 +19,11 @@ import io.sentistream.trainer.control.Clients;
 import io.sentistream.trainer.data.FeedbackSplit;
 import io.sentistream.trainer.training.TrainingListener;
 import io.sentistream.trainer.training.TrainingProgress;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -230,7 +233,9 @@ class TrainerServiceIT {
 
     @Test
     void candidatesThatLearnAboveFrozenLayersServeOneAfterTheOther() {
-        line.with("adaptation.frozen.layers", "1").with("adaptation.epochs", "6");
+        line.with("adaptation.frozen.layers", "1")
+                .with("adaptation.epochs", "6")
+                .with("retrain.labels", "40");
         initial();
 
         line.label(0, 40);
@@ -584,7 +589,7 @@ class TrainerServiceIT {
     }
 
     @Test
-    void onlyTheLastCheckpointsTheServingOneAndParentsAreKept() {
+    void onlyTheLastCheckpointsTheServingOneAndParentsAreKeptAndTheManifestsOfTheOthers() throws IOException {
         line.with("retention.versions", "1").with("adaptation.epochs", "1");
         initial();
         for (int version = 2; version <= 4; version++) {
@@ -597,7 +602,13 @@ class TrainerServiceIT {
                 .containsExactlyInAnyOrder(
                         versions.get(1).getVersion(),
                         versions.get(2).getVersion(),
-                        versions.get(3).getVersion()));
+                        versions.get(3).getVersion(),
+                        "manifests"));
+        ModelVersion deleted = versions.get(0);
+        Path kept = line.store().resolve("manifests").resolve(deleted.getVersion() + ".json");
+        Manifest manifest = Manifest.fromJson(kept.toString(), Files.readAllBytes(kept));
+        assertThat(manifest.metrics()).isEqualTo(deleted.getMetrics());
+        assertThat(manifest.judgement()).map(judgement -> judgement.reason()).contains(deleted.getReason());
     }
 
     /** Clients whose producers fail when they commit a transaction that announces a second version. */

@@ -31,6 +31,9 @@ public record Manifest(
         Map<String, String> training,
         Map<Integer, Long> feedbackOffsets,
         Optional<ManifestJudgement> judgement) {
+    /** The file of a checkpoint's directory that holds it. */
+    public static final String FILE_NAME = ManifestJson.NAME;
+
     /** The version of the layout that is written. */
     public static final int FORMAT_VERSION = 1;
 

@@ -16,17 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of one serving line: a directory for each version. What lies here is not yet announced; a record on a
- * topic does that.
+ * The checkpoints of one serving line: a directory for each version, and under {@code manifests} what remains of those that
+ * were deleted. What lies here is not yet announced; a record on a topic does that.
  */
 public final class CheckpointStore {
     private static final Logger log = LoggerFactory.getLogger(CheckpointStore.class);
 
     private final Path directory;
+    private final Path manifests;
 
     /** The store in a directory, which is made when something is written. */
     public CheckpointStore(Path directory) {
         this.directory = directory.toAbsolutePath().normalize();
+        manifests = this.directory.resolve("manifests");
     }
 
     /**
@@ -53,8 +55,8 @@ public final class CheckpointStore {
     }
 
     /**
-     * Deletes what is no longer kept of the announced versions, and what a killed process left half written. What can't be
-     * deleted is logged.
+     * Deletes what is no longer kept of the announced versions but for their manifests, and what a killed process left half
+     * written. What can't be deleted is logged.
      */
     public void retain(Set<String> kept, Set<String> announced) {
         if (!Files.isDirectory(directory)) {
@@ -67,11 +69,23 @@ public final class CheckpointStore {
                     })
                     .toList();
             for (Path entry : superfluous) {
+                keepManifest(entry);
                 delete(entry);
                 log.info("Deleted the checkpoint {}", entry);
             }
         } catch (IOException e) {
             log.warn("Old checkpoints in {} can't be deleted: {}", directory, e.toString());
+        }
+    }
+
+    private void keepManifest(Path checkpoint) throws IOException {
+        Path manifest = checkpoint.resolve(Manifest.FILE_NAME);
+        String version = checkpoint.getFileName().toString();
+        if (!version.startsWith(".") && Files.exists(manifest)) {
+            Files.createDirectories(manifests);
+            Path half = manifests.resolve("." + version);
+            Files.copy(manifest, half, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(half, manifests.resolve(version + ".json"), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

@@ -53,14 +53,29 @@ class CheckpointStoreTest {
 
     @Test
     void onlyAnnouncedVersionsThatAreNotKeptAreDeletedAndHalfWrittenOnes() throws IOException {
-        write("v1-aaaaaaaa");
+        Path first = write("v1-aaaaaaaa").directory();
+        byte[] manifest = Files.readAllBytes(first.resolve("manifest.json"));
         write("v2-bbbbbbbb");
         write("v3-cccccccc");
         Files.createDirectories(directory.resolve("line/.v4-half/x"));
 
         store.retain(Set.of("v2-bbbbbbbb"), Set.of("v1-aaaaaaaa", "v2-bbbbbbbb"));
 
-        assertThat(directory.resolve("line").toFile().list()).containsExactlyInAnyOrder("v2-bbbbbbbb", "v3-cccccccc");
+        assertThat(directory.resolve("line").toFile().list())
+                .containsExactlyInAnyOrder("v2-bbbbbbbb", "v3-cccccccc", "manifests");
+        assertThat(directory.resolve("line/manifests").toFile().list()).containsExactly("v1-aaaaaaaa.json");
+        assertThat(directory.resolve("line/manifests/v1-aaaaaaaa.json")).hasBinaryContent(manifest);
+        assertThat(store.has("v1-aaaaaaaa")).isFalse();
+    }
+
+    @Test
+    void whatWasDeletedButForItsManifestCanBeWrittenAndDeletedAgain() {
+        for (int time = 0; time < 2; time++) {
+            write("v1-aaaaaaaa");
+            store.retain(Set.of(), Set.of("v1-aaaaaaaa"));
+        }
+
+        assertThat(directory.resolve("line/manifests").toFile().list()).containsExactly("v1-aaaaaaaa.json");
     }
 
     @Test
