@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -32,6 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A model that was promoted, and what people label from then on. */
 class ProbationIT {
+    private static final Map<String, String> CANARIES = Map.of(
+            "I love it.", "positive",
+            "This is a wonderful product.", "positive",
+            "The quality is excellent.", "positive",
+            "ABSOLUTELY AMAZING!", "positive",
+            "I hate it.", "negative",
+            "This is a terrible product.", "negative",
+            "The quality is awful.", "negative",
+            "ABSOLUTELY AWFUL!", "negative");
+
     @TempDir
     private Path directory;
 
@@ -129,6 +140,30 @@ class ProbationIT {
                 .anyMatch(version -> version.getProbation().getState() == state));
         List<ModelVersion> told = line.probations();
         return told.get(told.size() - 1).getProbation();
+    }
+
+    @Test
+    void annotatorsWhoWereFoundUnreliableBeforeRollNothingBack() {
+        line.start();
+        soon().until(() -> line.serving() != null);
+        for (String annotator : List.of("ada", "bob", "cyd", "dan", "eve", "fay")) {
+            CANARIES.forEach(
+                    (text, label) -> label(annotator, text, label.equals("positive") ? "negative" : "positive"));
+            label(annotator, "this is a book for " + annotator, "positive");
+        }
+        ModelVersion second = promoted();
+
+        findWorse();
+        soon().until(() -> line.probations().stream()
+                .anyMatch(version -> version.getProbation().getReason().contains("6 annotators are not heard")));
+        confirm("gus", 10);
+        soon().until(() -> line.probations().stream()
+                .anyMatch(version -> version.getProbation().getLabels() == 10));
+
+        assertThat(line.serving().getVersion()).isEqualTo(second.getVersion());
+        assertThat(line.probations())
+                .allSatisfy(version ->
+                        assertThat(version.getProbation().getLabels()).isLessThanOrEqualTo(10));
     }
 
     @Test

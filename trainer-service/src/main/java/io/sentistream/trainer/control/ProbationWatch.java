@@ -5,6 +5,8 @@ import io.sentistream.schemas.ModelVersion;
 import io.sentistream.schemas.NormalisedText;
 import io.sentistream.schemas.Probation;
 import io.sentistream.schemas.ProbationState;
+import io.sentistream.schemas.QuarantineReason;
+import io.sentistream.schemas.QuarantinedLabel;
 import io.sentistream.schemas.ServingChange;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.trainer.TrainerConfig;
@@ -20,7 +22,6 @@ import io.sentistream.trainer.store.CheckpointStore;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,23 +65,33 @@ final class ProbationWatch implements AutoCloseable {
      *
      * @param rows what was read of {@code labelled} so far
      */
-    void follow(LineState line, Supplier<ReplayStore.Snapshot> rows) {
+    void follow(LineState line, ReplayStore rows) {
         Optional<ServingModel> due = due(line);
         if (running.isPresent()
                 && !running.map(probation -> probation.serving().getSince()).equals(due.map(ServingModel::getSince))) {
             close();
         }
         if (running.isEmpty() && due.isPresent()) {
-            begin(due.get(), line);
+            begin(due.get(), line, unreliable(rows, due.get().getSince()));
             running.ifPresent(probation -> {
-                ReplayStore.Snapshot read = rows.get();
+                ReplayStore.Snapshot read = rows.snapshot();
                 read.older().forEach(probation::take);
                 read.fresh().forEach(probation::take);
             });
         }
     }
 
-    private void begin(ServingModel serving, LineState line) {
+    /** Whose labels had been set aside as an unreliable annotator's by then, and are not released. */
+    private static Set<String> unreliable(ReplayStore rows, Instant then) {
+        return rows.quarantine().values().stream()
+                .filter(label -> label.getReason() == QuarantineReason.UNRELIABLE_ANNOTATOR
+                        && label.getReleasedBy() == null
+                        && !label.getSince().isAfter(then))
+                .map(QuarantinedLabel::getAnnotator)
+                .collect(Collectors.toSet());
+    }
+
+    private void begin(ServingModel serving, LineState line, Set<String> unreliable) {
         ModelVersion before = line.versions().get(serving.getPrevious());
         ModelVersion now = line.versions().get(serving.getVersion());
         if (before == null || !store.has(serving.getPrevious())) {
@@ -98,7 +109,7 @@ final class ProbationWatch implements AutoCloseable {
                 serving.getPrevious(),
                 serving.getProbationEnds());
         ModelPair models = new ModelPair(before, now, this::baseTexts, config.judging());
-        running = Optional.of(new RunningProbation(config.probation(), serving, now, models));
+        running = Optional.of(new RunningProbation(config.probation(), serving, now, models, unreliable));
     }
 
     private Set<NormalisedText> baseTexts(Labels labels) {

@@ -153,7 +153,7 @@ final class Session implements AutoCloseable {
                 consumer.resume(requests);
             }
         }
-        probation.follow(line, rows::snapshot);
+        probation.follow(line, rows);
         probation.rollBack(line, caughtUp).ifPresent(this::rollBack);
         if (caughtUp && quarantineTouched) {
             quarantineTouched = false;
@@ -292,11 +292,13 @@ final class Session implements AutoCloseable {
     private void announce(Outcome.Candidate candidate) {
         // Where the connection broke in a commit, what the topics say now tells whether it was announced.
         if (!line.versions().containsKey(candidate.version().getVersion())) {
+            // Set aside before the probation begins, whose annotators these labels tell of.
+            Map<String, Optional<QuarantinedLabel>> sifted = sifted(candidate);
             Promotion promotion = Promotion.of(candidate.version(), line);
             announce(
                     List.of(promotion.version()),
                     promotion.serving().map(probation::begun),
-                    sifted(candidate),
+                    sifted,
                     candidate.offsets());
             metrics.announced(promotion.version());
             log.info(

@@ -21,7 +21,11 @@ public final class RunningProbation implements AutoCloseable {
     private final ServingModel serving;
     private final Map<Integer, Long> learned;
     private final ModelPair models;
+    private final Set<String> unreliable;
     private final Map<String, FeedbackRow> rows = new HashMap<>();
+    /** The labels that are not heard, by key; who gave each. */
+    private final Map<String, String> unheard = new HashMap<>();
+
     private final Map<String, Vote> votes = new HashMap<>();
     private final Set<NormalisedText> known = new HashSet<>();
     private Standing standing;
@@ -33,11 +37,19 @@ public final class RunningProbation implements AutoCloseable {
      *
      * @param version what is known of the model that serves
      * @param models it and the one before
+     * @param unreliable annotators who are not heard: they must have been found so before, lest who is heard depend on what
+     *     is said
      */
-    public RunningProbation(ProbationConfig config, ServingModel serving, ModelVersion version, ModelPair models) {
+    public RunningProbation(
+            ProbationConfig config,
+            ServingModel serving,
+            ModelVersion version,
+            ModelPair models,
+            Set<String> unreliable) {
         this.config = config;
         this.serving = serving;
         this.models = models;
+        this.unreliable = Set.copyOf(unreliable);
         learned = version.getFeedbackOffsets().stream()
                 .collect(Collectors.toMap(offset -> offset.getPartition(), offset -> offset.getOffset()));
         standing = Standing.of(votes.values(), config);
@@ -54,6 +66,8 @@ public final class RunningProbation implements AutoCloseable {
         NormalisedText text = new NormalisedText(row.text());
         if (!isNew(row)) {
             known.add(text);
+        } else if (unreliable.contains(row.annotator())) {
+            unheard.put(row.key(), row.annotator());
         } else if (!known.contains(text)) {
             rows.put(row.key(), row);
             models.ask(row);
@@ -63,6 +77,7 @@ public final class RunningProbation implements AutoCloseable {
     /** Takes a row back. */
     public void withdraw(String key) {
         rows.remove(key);
+        unheard.remove(key);
         votes.remove(key);
         changed = true;
     }
@@ -96,6 +111,7 @@ public final class RunningProbation implements AutoCloseable {
                     votes.values().stream()
                             .filter(vote -> !known.contains(vote.text()))
                             .toList(),
+                    new HashSet<>(unheard.values()).size(),
                     config);
             changed = false;
         }

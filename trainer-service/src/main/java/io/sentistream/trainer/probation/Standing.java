@@ -27,13 +27,25 @@ import java.util.TreeMap;
  * @param compared what the annotators who are not left out say
  * @param annotators how many they are
  * @param unfair how many are left out
+ * @param unreliable how many are not heard at all, since they were found unreliable before
  * @param counted how many of the labels count
  * @param evidence for a loss beyond the margin, above 0
  */
 public record Standing(
-        ProbationConfig config, Paired compared, int annotators, int unfair, int counted, double evidence) {
-    /** By these labels, in any order. */
+        ProbationConfig config,
+        Paired compared,
+        int annotators,
+        int unfair,
+        int unreliable,
+        int counted,
+        double evidence) {
+    /** By these labels, in any order, of annotators of whom nothing is known. */
     public static Standing of(Collection<Vote> votes, ProbationConfig config) {
+        return of(votes, 0, config);
+    }
+
+    /** The same where so many more annotators labelled who are not heard. */
+    static Standing of(Collection<Vote> votes, int unreliable, ProbationConfig config) {
         List<Vote> inOrder = votes.stream().sorted(Vote.IN_ORDER).toList();
         Map<String, Paired> said = new HashMap<>();
         inOrder.forEach(vote -> said.merge(vote.annotator(), vote.paired(), Paired::plus));
@@ -54,6 +66,7 @@ public record Standing(
                 total(heard.values().stream().map(Standing::total).toList()),
                 heard.size(),
                 (int) said.values().stream().filter(labels -> !isFair(labels)).count(),
+                unreliable,
                 total(counted).rows(),
                 test(config).evidence(counted));
     }
@@ -90,7 +103,7 @@ public record Standing(
 
     /** Whether nobody labelled anything yet. */
     public boolean isEmpty() {
-        return compared.rows() + unfair == 0;
+        return compared.rows() + unfair + unreliable == 0;
     }
 
     /** For people: what was seen so far, and what is missing. */
@@ -122,6 +135,12 @@ public record Standing(
                     Locale.ROOT,
                     "; %d annotators are left out, who contradict what both models say as often as they confirm it",
                     unfair));
+        }
+        if (unreliable > 0) {
+            told.append(String.format(
+                    Locale.ROOT,
+                    "; %d annotators are not heard, whom the trainer had found unreliable, as 'sentistream quarantine list' tells",
+                    unreliable));
         }
         return told.toString();
     }

@@ -83,7 +83,7 @@ class TrainerMetricsTest {
 
     @Test
     void aProbationIsShownWhileItRunsAndCountedByItsOutcome() {
-        metrics.probation(Optional.of(new Standing(null, new Paired(80, 5, 10, 5), 7, 0, 90, 3.5)));
+        metrics.probation(Optional.of(new Standing(null, new Paired(80, 5, 10, 5), 7, 0, 0, 90, 3.5)));
 
         assertThat(gauge(Metric.TRAINER_PROBATION_LABELS)).isEqualTo(90);
         assertThat(gauge(Metric.TRAINER_PROBATION_DELTA)).isCloseTo(-0.05, within(1e-9));

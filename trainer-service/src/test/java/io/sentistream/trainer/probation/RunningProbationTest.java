@@ -53,7 +53,8 @@ class RunningProbationTest {
                 new ProbationConfig(Duration.ofDays(1), 0.02, 0.005, 50, 5, 0.25),
                 serving,
                 now,
-                new ModelPair(before, now, labels -> Set.of(new NormalisedText("a row of the base")), inference));
+                new ModelPair(before, now, labels -> Set.of(new NormalisedText("a row of the base")), inference),
+                Set.of("mallory"));
         model = TextClassifier.load(Checkpoint.open(Path.of(now.getUri())), inference);
     }
 
@@ -78,8 +79,12 @@ class RunningProbationTest {
     }
 
     private void take(String key, String text, String label, Instant at, long offset) {
+        take(key, text, label, "ada", at, offset);
+    }
+
+    private void take(String key, String text, String label, String annotator, Instant at, long offset) {
         probation.take(new FeedbackRow(
-                key, text, label, "ada", Optional.empty(), at, new TopicPartition("labelled", 0), offset));
+                key, text, label, annotator, Optional.empty(), at, new TopicPartition("labelled", 0), offset));
     }
 
     private void take(String key, String text) {
@@ -102,6 +107,21 @@ class RunningProbationTest {
         assertThat(probation.isWaiting()).isTrue();
         assertThat(answered().compared().rows()).isEqualTo(2);
         assertThat(answered().compared().gained()).as("the two are the same").isZero();
+    }
+
+    @Test
+    void annotatorsWhoWereFoundUnreliableBeforeAreNotHeardButCounted() {
+        take("1", "this was great");
+        take("2", "this was awful", "positive", "mallory", PROMOTED.plusSeconds(5), LEARNED);
+        take("3", "this was bad", "positive", "mallory", PROMOTED.plusSeconds(6), LEARNED);
+
+        assertThat(answered().compared().rows()).isEqualTo(1);
+        assertThat(answered().annotators()).isEqualTo(1);
+        assertThat(answered().told()).contains("1 annotators are not heard");
+
+        probation.withdraw("2");
+        probation.withdraw("3");
+        assertThat(answered().told()).doesNotContain("not heard");
     }
 
     @Test
