@@ -50,12 +50,12 @@ class BenchTrainingTest {
 
     @Test
     void memoryIsPrintedForEachTenth() {
-        Cli cli = Cli.run(directory, "bench", "memory", model, "--steps=10", "--batches=10");
+        Cli cli = Cli.run(directory, "bench", "memory", model, "--steps=10", "--batches=10", "--loads=10");
 
         assertThat(cli.err()).isEmpty();
         List<String> lines = cli.out().lines().toList();
-        assertThat(lines).hasSize(5);
-        assertThat(lines.subList(2, 5))
+        assertThat(lines).hasSize(6);
+        assertThat(lines.subList(2, 6))
                 .allSatisfy(line -> assertThat(line.split("\\|")).hasSize(12));
     }
 

@@ -6,6 +6,8 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The set-up of DJL, the library that carries PyTorch and the tokenizers into this JVM: offline, without reports to its
@@ -14,6 +16,8 @@ import java.nio.file.Path;
  * <p>What the user has set by DJL's own system properties or environment variables stays.
  */
 public final class Djl {
+    private static final Logger LOG = LoggerFactory.getLogger(Djl.class);
+
     static {
         set("ai.djl.offline", "DJL_OFFLINE", "true");
         set("OPT_OUT_TRACKING", "OPT_OUT_TRACKING", "true");
@@ -39,6 +43,22 @@ public final class Djl {
     /** The PyTorch engine, loaded when first asked for. */
     static Engine engine() {
         return Loaded.ENGINE;
+    }
+
+    /**
+     * Gives freed memory back to the system, which is otherwise kept for the next tensor: for when a network was released, whose
+     * memory the next one, loaded by another thread, would not find. Does nothing where there is no glibc.
+     */
+    public static void giveBackMemory() {
+        if (Platform.isLinux()) {
+            try {
+                NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+                        .getFunction("malloc_trim")
+                        .invokeInt(new Object[] {0L});
+            } catch (UnsatisfiedLinkError e) {
+                LOG.debug("Freed memory is not given back: {}", e.getMessage());
+            }
+        }
     }
 
     private static Path home() {
@@ -103,7 +123,7 @@ public final class Djl {
          */
         private static void keepFreedMemory() {
             boolean set = System.getenv().keySet().stream()
-                    .anyMatch(name -> name.startsWith("MALLOC_") || name.equals("GLIBC_TUNABLES"));
+                    .anyMatch(name -> name.matches("MALLOC_.*_") || name.equals("GLIBC_TUNABLES"));
             if (Platform.isLinux() && !set) {
                 Function mallopt =
                         NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("mallopt");

@@ -175,5 +175,6 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+        Djl.giveBackMemory();
     }
 }

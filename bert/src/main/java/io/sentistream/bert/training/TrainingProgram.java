@@ -11,6 +11,7 @@ import io.sentistream.bert.checkpoint.Task;
 import io.sentistream.bert.checkpoint.Tensor;
 import io.sentistream.bert.checkpoint.WeightLayout;
 import io.sentistream.bert.network.Device;
+import io.sentistream.bert.network.Djl;
 import io.sentistream.bert.network.Network;
 import io.sentistream.bert.network.PaddedBatch;
 import io.sentistream.bert.network.Precision;
@@ -176,6 +177,7 @@ final class TrainingProgram implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+        Djl.giveBackMemory();
     }
 
     private PtNDManager call() {

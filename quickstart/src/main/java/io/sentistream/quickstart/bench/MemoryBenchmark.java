@@ -36,8 +36,8 @@ public final class MemoryBenchmark {
         this.out = out;
     }
 
-    /** Prints the resident set at the end of each tenth of so many training steps, and of so many batches. */
-    public void run(int steps, int batches) {
+    /** Prints the resident set at the end of each tenth of so many training steps, of so many batches, and of so many loads. */
+    public void run(int steps, int batches, int loads) throws InterruptedException {
         out.accept("| MB at the end of each tenth | " + "| ".repeat(MARKS));
         out.accept("|---".repeat(MARKS + 1) + "|");
         try (FineTuning training =
@@ -49,9 +49,27 @@ public final class MemoryBenchmark {
                 row(batches + " batches in " + network.kernels().name(), batches, () -> network.logits(rows()));
             }
         }
+        row(loads + " models loaded, asked and released, each by a thread of its own", loads, this::load);
     }
 
-    private void row(String name, int times, Runnable work) {
+    /** As a service does that swaps models. */
+    private void load() throws InterruptedException {
+        Thread loader = new Thread(() -> {
+            try (Network network = Network.load(checkpoint, Device.CPU, Precision.FLOAT32)) {
+                network.logits(rows());
+            }
+        });
+        loader.start();
+        loader.join();
+    }
+
+    /** What is done over and over. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private void row(String name, int times, Work work) throws InterruptedException {
         StringBuilder row = new StringBuilder("| " + name + " |");
         for (int mark = 0; mark < MARKS; mark++) {
             for (int i = times * mark / MARKS; i < times * (mark + 1) / MARKS; i++) {

@@ -32,16 +32,25 @@ final class BenchMemoryCommand implements Callable<Integer> {
             description = "Batches to classify, in float32 and in int8 (default: ${DEFAULT-VALUE}).")
     private int batches;
 
+    @Option(
+            names = "--loads",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "Times to load and release the model, each by a thread of its own (default: ${DEFAULT-VALUE}).")
+    private int loads;
+
     @Mixin
     private Context context;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         context.log(Logging.QUIET);
-        if (steps < 1 || batches < 1) {
-            throw new IllegalArgumentException("--steps " + steps + ", --batches " + batches + ": give 1 or more");
+        if (steps < 1 || batches < 1 || loads < 1) {
+            throw new IllegalArgumentException(
+                    "--steps " + steps + ", --batches " + batches + ", --loads " + loads + ": give 1 or more");
         }
-        new MemoryBenchmark(model.open(context.home()), context.out()::println).run(steps, batches);
+        new MemoryBenchmark(model.open(context.home()), context.out()::println).run(steps, batches, loads);
         return 0;
     }
 }
