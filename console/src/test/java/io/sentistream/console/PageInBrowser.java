@@ -389,6 +389,11 @@ class PageInBrowser {
                     .as("at %s", width)
                     .isEqualTo(true);
         }
+        // What is wider than its row would be out of sight, as scroll bars are on a phone.
+        browser.run("document.querySelector('main').style.width = '360px'");
+        assertThat(browser.run("return [...document.querySelectorAll('#stream .scroll')]"
+                        + ".every(each => each.scrollWidth <= each.clientWidth)"))
+                .isEqualTo(true);
     }
 
     @Test

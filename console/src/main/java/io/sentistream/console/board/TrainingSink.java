@@ -58,6 +58,12 @@ final class TrainingSink implements RecordSink {
             accuracy = update.getAccuracy();
         }
         if (update.getLoss() != null && Double.isFinite(update.getLoss())) {
+            // A candidate is the mean of several that learn one after the other: a step that isn't a later one is the
+            // next one's.
+            if (!points.isEmpty()
+                    && update.getStep() <= points.get(points.size() - 1).step()) {
+                points.clear();
+            }
             points.add(new TrainingView.Point(update.getStep(), update.getLoss()));
             if (points.size() > MOST_POINTS) {
                 thin();

@@ -65,6 +65,17 @@ class TrainingSinkTest {
     }
 
     @Test
+    void ofSeveralThatLearnOneAfterTheOtherTheLossesOfTheLastAreShown() throws InterruptedException {
+        sink.caughtUp();
+        take(TrainingPhase.RUNNING, 10, 0.8, null);
+        take(TrainingPhase.RUNNING, 20, 0.6, null);
+        take(TrainingPhase.RUNNING, 2, 0.9, null);
+        take(TrainingPhase.RUNNING, 12, 0.7, null);
+
+        assertThat(view().points()).containsExactly(new TrainingView.Point(2, 0.9), new TrainingView.Point(12, 0.7));
+    }
+
+    @Test
     void theNextTrainingBeginsWithoutTheLossesOfTheLast() throws InterruptedException {
         sink.caughtUp();
         take(TrainingPhase.ENDED, 120, 0.3, 0.9);
