@@ -43,12 +43,13 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         context.log(Logging.QUIET);
+        LastBatch lastBatch = LastBatch.ofThisProcess();
         try (BufferedReader lines = lines();
                 TextClassifier classifier = model.load(context.home());
                 Progress progress = progress()) {
             List<String> texts = next(lines);
             while (!texts.isEmpty() && !context.out().checkError()) {
-                print(texts, classifier.classifyTexts(texts), classifier.labels());
+                print(texts, classify(classifier, texts, lastBatch), classifier.labels());
                 texts.forEach(text -> progress.step(text.getBytes(StandardCharsets.UTF_8).length + 1L));
                 texts = next(lines);
             }
@@ -56,6 +57,11 @@ public final class ClassifyCommand implements Callable<Integer> {
             throw new CommandFailed("can't read the texts: " + e, e);
         }
         return 0;
+    }
+
+    private static List<Classification> classify(TextClassifier classifier, List<String> texts, LastBatch lastBatch) {
+        return lastBatch.awaitedAtExit(() ->
+                classifier.classify(texts.stream().map(classifier::encode).toList(), windows -> lastBatch.between()));
     }
 
     private BufferedReader lines() throws IOException {

@@ -89,8 +89,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<EncodedText> texts =
                 rows.stream().map(row -> classifier.encode(row.text())).toList();
         long windows = texts.stream().mapToLong(text -> text.windows().size()).sum();
+        LastBatch lastBatch = LastBatch.ofThisProcess();
         try (Progress progress = Progress.of("evaluating", windows)) {
-            return classifier.classify(texts, progress::step);
+            return lastBatch.awaitedAtExit(() -> classifier.classify(texts, windowsDone -> {
+                progress.step(windowsDone);
+                lastBatch.between();
+            }));
         }
     }
 

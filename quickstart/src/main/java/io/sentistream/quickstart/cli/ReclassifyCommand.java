@@ -100,15 +100,20 @@ public final class ReclassifyCommand implements Callable<Integer> {
         var job = new ReclassifyJob(
                 topic, into, chosen.version(), format, from, to, ModelOptions.BATCH_TOKENS, results.maxBytes());
         Instant begun = Instant.now();
+        LastBatch lastBatch = LastBatch.ofThisProcess();
         try (var consumer = target.bytesConsumer(job.id());
                 var producer = target.transactionalProducer(job.id());
                 var reclassifier = new Reclassifier(job, chosen, target.serdes(), consumer, producer)) {
             if (json) {
-                context.out().println(json(reclassifier.run(now -> {}), job, begun));
+                Reclassified done = lastBatch.awaitedAtExit(() -> reclassifier.run(now -> lastBatch.between()));
+                context.out().println(json(done, job, begun));
                 return 0;
             }
             Screen screen = context.screen();
-            Reclassified done = reclassifier.run(now -> screen.status(progress(now, begun)));
+            Reclassified done = lastBatch.awaitedAtExit(() -> reclassifier.run(now -> {
+                screen.status(progress(now, begun));
+                lastBatch.between();
+            }));
             screen.clearStatus();
             report(screen, done, job, begun);
         } catch (KafkaException e) {
