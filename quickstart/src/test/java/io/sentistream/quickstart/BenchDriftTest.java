@@ -59,7 +59,7 @@ class BenchDriftTest {
     void falseAlarmsAndDelaysArePrintedAndTheModelIsAskedOnce() throws IOException {
         Cli first = bench();
 
-        assertThat(first.err()).isEmpty();
+        assertThat(first.err()).contains("kettles.tsv: 0 of 300 rows");
         assertThat(first.exitCode()).isZero();
         assertThat(first.out())
                 .contains("false alarms in 3 × 900", "| all features | 0 | 0 | 0 |")
@@ -68,7 +68,7 @@ class BenchDriftTest {
         Map<String, FileTime> kept = kept();
         assertThat(kept.keySet()).anyMatch(name -> name.startsWith("kettles.tsv-300-"));
 
-        assertThat(bench().out()).isEqualTo(first.out().substring(first.out().indexOf("| detector")));
+        assertThat(bench().out()).isEqualTo(first.out());
         assertThat(kept()).isEqualTo(kept);
     }
 

@@ -48,9 +48,10 @@ class BenchForgettingTest {
     void domainsAreLearnedOneAfterTheOtherInEveryWayAndAnInterruptedSequenceGoesOnWhereItWas() throws IOException {
         Cli first = bench();
 
-        assertThat(first.err()).isEmpty();
+        assertThat(first.err()).contains("The log is ", "step 1, books");
         assertThat(first.exitCode()).isZero();
         assertThat(first.out())
+                .startsWith("|")
                 .contains("| learned | step | seeds | served | books | films |")
                 .containsPattern("\\| before \\| – \\| 1 \\| 1 \\|")
                 .containsPattern("\\| ours \\| 1 books \\| 1 \\| 1 \\|")
@@ -66,7 +67,6 @@ class BenchForgettingTest {
         Files.write(cells, lines.subList(0, lines.size() - 1));
         Cli again = bench();
 
-        assertThat(again.err()).isEmpty();
         assertThat(right(Files.readAllLines(cells))).isEqualTo(right(lines));
         assertThat(again.out().lines().filter(line -> line.startsWith("|")))
                 .containsExactlyElementsOf(

@@ -39,7 +39,6 @@ class BenchPoisoningTest {
     void attacksAreLearnedAndWhatWasMeasuredIsNotMeasuredAgain() throws IOException {
         Cli first = bench("--attack=planted phrase", "--attack=slow drip");
 
-        assertThat(first.err()).isEmpty();
         assertThat(first.exitCode()).isZero();
         assertThat(first.out())
                 .containsPattern("\\| films, 40 labels \\| none, 0 rows \\| 1 \\| \\d / \\d / \\d \\|")
@@ -59,7 +58,6 @@ class BenchPoisoningTest {
     void honestRetrainingsAreCountedWithTheScansFalseAlarms() throws IOException {
         Cli clean = bench("--clean=2", "--clean-labels=20,40");
 
-        assertThat(clean.err()).isEmpty();
         assertThat(clean.out()).contains("Of 2 retrainings on honest feedback the scan refused 0");
         assertThat(Files.readAllLines(directory.resolve("work/clean.jsonl"))).hasSize(2);
     }

@@ -2,6 +2,8 @@ package io.sentistream.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,21 @@ class DemoIT {
     }
 
     @Test
+    void forAProgramTheShowGoesToStandardErrorAndOneObjectToStandardOutput() throws IOException {
+        Cli demo = demo(file("feedback.tsv", TinySystem.rows("film %d is %s")), "--json");
+
+        assertThat(demo.exitCode()).isZero();
+        assertThat(demo.err()).contains("Accuracy before", "Done in ");
+        JsonNode outcome = new ObjectMapper().readTree(demo.out());
+        assertThat(demo.out().lines()).hasSize(1);
+        assertThat(outcome.get("verdict").textValue()).isEqualTo("promoted");
+        assertThat(outcome.get("version").textValue()).startsWith("v2-");
+        assertThat(outcome.get("before").size()).isEqualTo(1);
+        assertThat(outcome.get("after").fieldNames().next())
+                .isEqualTo(outcome.get("before").fieldNames().next());
+    }
+
+    @Test
     void aLabelThatTheModelDoesNotHaveIsRefusedBeforeAnythingIsSent() throws IOException {
         Cli refused = demo(file("feedback.tsv", "this film is great\tpositive\nthis film is odd\tmeh\n"));
 
@@ -44,13 +61,14 @@ class DemoIT {
         assertThat(refused.out()).doesNotContain("Accuracy before");
     }
 
-    private Cli demo(Path feedback) throws IOException {
+    private Cli demo(Path feedback, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(TinySystem.options(directory));
         arguments.add(0, "demo");
         arguments.add("--base-data=" + TinySystem.baseData(directory));
         arguments.add(
                 "--reviews=" + file("reviews.txt", "the film was good\nthe book was bad\nthis is it\nvery good\n"));
         arguments.add("--limit=3");
+        arguments.addAll(List.of(more));
         arguments.add("--feedback=" + feedback);
         arguments.add("--held-out=" + file("held/out.tsv", "the film was awful\t0\nthe book was great\tPositive\n"));
         return Cli.run(directory.resolve("home"), arguments.toArray(String[]::new));

@@ -106,7 +106,14 @@ class UpIT {
         assertThat(shown.get("serves").booleanValue()).isTrue();
         assertThat(shown.get("served")).hasSize(2);
         assertThat(run("models", "diff", first, version).out()).contains("parent", "adaptation.epochs");
-        assertThat(run("models", "promote", version).out()).isEqualTo(version + " serves.\n");
+        JsonNode promoted = json(run("models", "promote", "--json", version)).get(0);
+        assertThat(promoted.get("version").textValue()).isEqualTo(version);
+        assertThat(promoted.get("serves").booleanValue()).isTrue();
+        assertThat(promoted.get("pinned").booleanValue()).isFalse();
+        Cli piped = Cli.reading("a film\n\nthe book\n", directory.resolve("home"), "review", "--json", "-");
+        assertThat(json(piped))
+                .extracting(result -> result.get("text").asText())
+                .containsExactly("a film", "the book");
         assertThat(run("reclassify", "--model=" + first, "--into=again").out())
                 .containsPattern(
                         "Classified [1-9][0-9]* reviews of reviews by " + first + " into again in [0-9]+ s\\.\n");
@@ -127,7 +134,7 @@ class UpIT {
         assertThat(second.output()).contains("model             " + version);
         assertThat(review("this film is great").get("modelVersion").textValue()).isEqualTo(version);
         assertThat(run("watch", "--from-beginning", "-n", "1").out()).contains("this film is great");
-        assertThat(run("down").exitCode()).isZero();
+        assertThat(run("down", "--json").out()).isEqualTo("{\"stopped\":true}\n");
     }
 
     @Test

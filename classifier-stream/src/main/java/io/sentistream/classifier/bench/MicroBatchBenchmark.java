@@ -9,7 +9,6 @@ import io.sentistream.schemas.Review;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,13 +43,13 @@ public record MicroBatchBenchmark(String bootstrapServers, String registryUrl, B
     private static final int PATIENCE = 5;
 
     /** Measures all rows and prints each as soon as it is there. */
-    public void print(PrintWriter out) {
-        out.println("A model that sleeps " + options.perText().toMillis() + " ms a text and "
+    public void print(Consumer<String> out) {
+        out.accept("A model that sleeps " + options.perText().toMillis() + " ms a text and "
                 + options.perBatch().toMillis() + " ms a batch; " + options.partitions()
                 + " partitions, one thread, micro-batches of at most " + options.batchTexts() + ".");
-        out.println();
-        out.println(BenchmarkRow.HEAD);
-        run(row -> out.println(row.text()));
+        out.accept("");
+        out.accept(BenchmarkRow.HEAD);
+        run(row -> out.accept(row.text()));
     }
 
     /** Measures all rows and hands on each as soon as it is there. */

@@ -12,7 +12,6 @@ import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Shadow;
 import io.sentistream.schemas.Topic;
 import io.sentistream.schemas.TopicLayout;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +24,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -53,19 +53,19 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
     private static final int TURNS = 3;
 
     /** Measures all rows and prints each as soon as it is there, then how they compare. */
-    public void print(PrintWriter out) {
+    public void print(Consumer<String> out) {
         StreamSetup once = StreamSetup.of(Guarantee.EXACTLY_ONCE_V2);
         StreamSetup least = StreamSetup.of(Guarantee.AT_LEAST_ONCE);
         double direct = direct();
         int modelReviews = Math.max(1_000, (int) (direct * options.load().toSeconds()));
-        out.println(String.format(
+        out.accept(String.format(
                 Locale.ROOT,
                 "The model called directly, without a stream: %.0f texts/s; a micro-batch of %d tokens takes %.0f ms.",
                 direct,
                 config(once, "none").batchTokens(),
                 batchMillis()));
-        out.println();
-        out.println(StreamRow.HEAD);
+        out.accept("");
+        out.accept(StreamRow.HEAD);
         measure(StreamSubject.IDLE, once, options.reviews()); // what comes first warms the process up
         Map<String, Double> rates = new HashMap<>();
         for (StreamSetup setup : List.of(once, least)) {
@@ -81,10 +81,10 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
             row(out, StreamSubject.IDLE, once.threads(threads), options.reviews());
             row(out, StreamSubject.MODEL, once.threads(threads), modelReviews);
         }
-        out.println();
+        out.accept("");
         for (StreamSetup setup : List.of(once, least)) {
             String guarantee = setup.guarantee().text();
-            out.println(String.format(
+            out.accept(String.format(
                     Locale.ROOT,
                     "%s: with the no-op model %.2f of the identity topology, %.2f of one that decodes and encodes; with the model %.2f of it"
                             + " called directly.",
@@ -99,19 +99,19 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
      * Measures what it costs that a model as large runs in the shadow on a tenth of the reviews: without and with it in turn,
      * so that both meet whatever else the machine does.
      */
-    public void printShadow(PrintWriter out) {
+    public void printShadow(Consumer<String> out) {
         StreamSetup once = StreamSetup.of(Guarantee.EXACTLY_ONCE_V2);
         int reviews = Math.max(1_000, (int) (direct() * options.load().toSeconds()));
         double batchMillis = batchMillis();
-        out.println(StreamRow.HEAD);
+        out.accept(StreamRow.HEAD);
         List<StreamRow> alone = new ArrayList<>();
         List<StreamRow> shadowed = new ArrayList<>();
         for (int turn = 0; turn < TURNS; turn++) {
             alone.add(shown(out, StreamSubject.MODEL, once, reviews));
             shadowed.add(shown(out, StreamSubject.SHADOWED, once, reviews));
         }
-        out.println();
-        out.println(String.format(
+        out.accept("");
+        out.accept(String.format(
                 Locale.ROOT,
                 "With a model as large in the shadow on %.0f %% of the reviews (medians of %d turns): %.3f of the records/s;"
                         + " p99 at half load %.0f ms against %.0f ms, where a full micro-batch takes %.0f ms.",
@@ -127,14 +127,13 @@ public record StreamBenchmark(String bootstrapServers, String registryUrl, Servi
         return rows.stream().mapToDouble(number).sorted().toArray()[TURNS / 2];
     }
 
-    private double row(PrintWriter out, StreamSubject subject, StreamSetup setup, int reviews) {
+    private double row(Consumer<String> out, StreamSubject subject, StreamSetup setup, int reviews) {
         return shown(out, subject, setup, reviews).perSecond();
     }
 
-    private StreamRow shown(PrintWriter out, StreamSubject subject, StreamSetup setup, int reviews) {
+    private StreamRow shown(Consumer<String> out, StreamSubject subject, StreamSetup setup, int reviews) {
         StreamRow row = measure(subject, setup, reviews);
-        out.println(row.text());
-        out.flush();
+        out.accept(row.text());
         return row;
     }
 

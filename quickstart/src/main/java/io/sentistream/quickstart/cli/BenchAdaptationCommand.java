@@ -76,11 +76,14 @@ final class BenchAdaptationCommand implements Callable<Integer> {
     private SystemOptions system;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
     public Integer call() throws InterruptedException {
-        Screen screen = context.screen();
+        Screen screen = context.progress();
         Path log = context.logToFile(Logging.QUIET, "bench-adaptation");
         screen.line("The log is " + log + ".");
         for (int i = 1; i < labels.size(); i++) {
@@ -122,7 +125,7 @@ final class BenchAdaptationCommand implements Callable<Integer> {
                         },
                         screen)
                 .run(domains, seeds)
-                .forEach(context.out()::println);
+                .forEach(table.on(context.out()));
         return 0;
     }
 }

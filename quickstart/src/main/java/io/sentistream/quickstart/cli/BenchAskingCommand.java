@@ -93,6 +93,9 @@ final class BenchAskingCommand implements Callable<Integer> {
     private Path work;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
@@ -119,7 +122,7 @@ final class BenchAskingCommand implements Callable<Integer> {
                     each(new BaseData(context.home().directory()).resolve(domain.toString(), line.labels())));
         }
         new AskingBenchmark(
-                        line, pool, new Cells<>(directory.resolve("cells.jsonl"), AskingCell.class), context.screen())
+                        line, pool, new Cells<>(directory.resolve("cells.jsonl"), AskingCell.class), context.progress())
                 .run(
                         rows,
                         seeds,
@@ -127,7 +130,7 @@ final class BenchAskingCommand implements Callable<Integer> {
                                 new Arm("chosen", labels),
                                 new Arm("random", labels),
                                 new Arm("random", labels + labels / 2)))
-                .forEach(context.out()::println);
+                .forEach(table.on(context.out()));
         return 0;
     }
 

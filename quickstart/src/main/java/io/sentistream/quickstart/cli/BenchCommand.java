@@ -87,6 +87,7 @@ public final class BenchCommand implements Runnable {
                             defaultValue = "0",
                             description = "What it sleeps for a batch besides (default: ${DEFAULT-VALUE}).")
                     long perBatch,
+            @Mixin TableOption table,
             @Mixin Context own) {
         own.log(Logging.QUIET);
         BenchmarkOptions options = new BenchmarkOptions(
@@ -95,7 +96,7 @@ public final class BenchCommand implements Runnable {
                 EmbeddedBroker broker = EmbeddedBroker.start(directory.path().resolve("kafka"));
                 SchemaRegistryProcess registry =
                         SchemaRegistryProcess.start(directory.path().resolve("registry"))) {
-            new MicroBatchBenchmark(broker.bootstrapServers(), registry.url(), options).print(own.out());
+            new MicroBatchBenchmark(broker.bootstrapServers(), registry.url(), options).print(table.on(own.out()));
         }
         return 0;
     }

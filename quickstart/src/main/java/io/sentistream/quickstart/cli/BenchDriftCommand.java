@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,6 +84,9 @@ final class BenchDriftCommand implements Callable<Integer> {
     private Path work;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
@@ -104,7 +108,7 @@ final class BenchDriftCommand implements Callable<Integer> {
                         checkpoint,
                         InferenceConfig.defaults(),
                         work == null ? context.home().directory().resolve("bench/drift") : work.toAbsolutePath(),
-                        context.screen())
+                        context.progress())
                 .comparedWith(reference);
         Map<String, List<Output>> turned = new LinkedHashMap<>();
         for (Path domain : domains) {
@@ -120,9 +124,10 @@ final class BenchDriftCommand implements Callable<Integer> {
                 outputs.of("withheld", others),
                 runs,
                 seed);
-        benchmark.falseAlarms(results).forEach(context.out()::println);
-        context.out().println();
-        benchmark.delays(turned).forEach(context.out()::println);
+        Consumer<String> out = table.on(context.out());
+        benchmark.falseAlarms(results).forEach(out);
+        out.accept("");
+        benchmark.delays(turned).forEach(out);
         return 0;
     }
 }

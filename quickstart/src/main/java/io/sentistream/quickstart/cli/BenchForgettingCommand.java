@@ -40,11 +40,14 @@ final class BenchForgettingCommand implements Callable<Integer> {
     private OfflineTrainer trainer;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
     public Integer call() throws InterruptedException {
-        Screen screen = context.screen();
+        Screen screen = context.progress();
         screen.line("The log is " + context.logToFile(Logging.QUIET, "bench-forgetting") + ".");
         new ForgettingBenchmark(
                         trainer.work(context.home(), "forgetting"),
@@ -52,7 +55,7 @@ final class BenchForgettingCommand implements Callable<Integer> {
                         labels,
                         screen)
                 .run(domains.stream().map(Domain::read).toList(), trainer.seeds())
-                .forEach(context.out()::println);
+                .forEach(table.on(context.out()));
         return 0;
     }
 }

@@ -27,6 +27,9 @@ final class BenchLabelsCommand implements Callable<Integer> {
     private SimulationOptions simulation;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
@@ -34,7 +37,7 @@ final class BenchLabelsCommand implements Callable<Integer> {
         context.log(Logging.QUIET);
         new LabelSimulation(simulation.config().annotation(), SimulationOptions.checked(draws), simulation.seed())
                 .markdown()
-                .forEach(context.out()::println);
+                .forEach(table.on(context.out()));
         return 0;
     }
 }

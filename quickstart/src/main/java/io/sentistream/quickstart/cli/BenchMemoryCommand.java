@@ -41,6 +41,9 @@ final class BenchMemoryCommand implements Callable<Integer> {
     private int loads;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
@@ -50,7 +53,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--steps " + steps + ", --batches " + batches + ", --loads " + loads + ": give 1 or more");
         }
-        new MemoryBenchmark(model.open(context.home()), context.out()::println).run(steps, batches, loads);
+        new MemoryBenchmark(model.open(context.home()), table.on(context.out())).run(steps, batches, loads);
         return 0;
     }
 }

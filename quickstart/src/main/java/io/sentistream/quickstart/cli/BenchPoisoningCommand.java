@@ -65,15 +65,18 @@ final class BenchPoisoningCommand implements Callable<Integer> {
     private OfflineTrainer trainer;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
     public Integer call() throws InterruptedException {
-        Screen screen = context.screen();
+        Screen screen = context.progress();
         screen.line("The log is " + context.logToFile(Logging.QUIET, "bench-poisoning") + ".");
         List<Domain> read = domains.stream().map(Domain::read).toList();
         Path work = trainer.work(context.home(), "poisoning");
-        List<String> table = clean > 0
+        List<String> lines = clean > 0
                 ? new CleanRetrainings(work, trainer.lines(context.home(), screen), cleanLabels, screen)
                         .run(read, clean)
                 : new PoisoningBenchmark(
@@ -83,7 +86,7 @@ final class BenchPoisoningCommand implements Callable<Integer> {
                                 labels,
                                 screen)
                         .run(read.get(0), trainer.seeds());
-        table.forEach(context.out()::println);
+        lines.forEach(table.on(context.out()));
         return 0;
     }
 }

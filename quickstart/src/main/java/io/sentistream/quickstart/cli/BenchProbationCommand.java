@@ -26,6 +26,9 @@ final class BenchProbationCommand implements Callable<Integer> {
     private SimulationOptions simulation;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
@@ -33,7 +36,7 @@ final class BenchProbationCommand implements Callable<Integer> {
         context.log(Logging.QUIET);
         new ProbationSimulation(simulation.config().probation(), SimulationOptions.checked(draws), simulation.seed())
                 .markdown()
-                .forEach(context.out()::println);
+                .forEach(table.on(context.out()));
         return 0;
     }
 }

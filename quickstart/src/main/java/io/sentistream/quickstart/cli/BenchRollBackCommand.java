@@ -71,11 +71,14 @@ final class BenchRollBackCommand implements Callable<Integer> {
     private SystemOptions system;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
     public Integer call() throws InterruptedException {
-        Screen screen = context.screen();
+        Screen screen = context.progress();
         Path log = context.logToFile(Logging.QUIET, "bench-rollback");
         List<Row> rows = DemoData.of(Optional.empty(), Optional.ofNullable(feedback), List.of(), Integer.MAX_VALUE)
                 .feedback();
@@ -103,7 +106,7 @@ final class BenchRollBackCommand implements Callable<Integer> {
                             Duration.ofMillis(between))
                     .measure(promoted);
             screen.clearStatus();
-            print(before, outcome);
+            markdown(before, outcome).forEach(table.on(context.out()));
         }
         return 0;
     }
@@ -130,18 +133,20 @@ final class BenchRollBackCommand implements Callable<Integer> {
         }
     }
 
-    private void print(String before, RollBack.Outcome outcome) {
-        context.out()
-                .println(outcome.record().getReason() + System.lineSeparator() + System.lineSeparator()
-                        + "| from the label that decided, after " + outcome.labels() + ", to | ms |"
-                        + System.lineSeparator() + "|---|---|");
-        row("the record in `models`", outcome.untilRecord());
-        row("the first result of " + before, outcome.untilFirst());
-        row("the last result of the version that was rolled back", outcome.untilLast());
-        context.out().println(System.lineSeparator() + outcome.results() + " reviews were classified meanwhile.");
+    private static List<String> markdown(String before, RollBack.Outcome outcome) {
+        return List.of(
+                outcome.record().getReason(),
+                "",
+                "| from the label that decided, after " + outcome.labels() + ", to | ms |",
+                "|---|---|",
+                row("the record in `models`", outcome.untilRecord()),
+                row("the first result of " + before, outcome.untilFirst()),
+                row("the last result of the version that was rolled back", outcome.untilLast()),
+                "",
+                outcome.results() + " reviews were classified meanwhile.");
     }
 
-    private void row(String what, Duration took) {
-        context.out().println("| " + what + " | " + took.toMillis() + " |");
+    private static String row(String what, Duration took) {
+        return "| " + what + " | " + took.toMillis() + " |";
     }
 }

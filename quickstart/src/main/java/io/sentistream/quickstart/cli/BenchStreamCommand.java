@@ -72,6 +72,9 @@ final class BenchStreamCommand implements Callable<Integer> {
     private boolean shadow;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
@@ -90,9 +93,9 @@ final class BenchStreamCommand implements Callable<Integer> {
                     announced(checkpoint, directory.path().resolve("model")),
                     options);
             if (shadow) {
-                benchmark.printShadow(context.out());
+                benchmark.printShadow(table.on(context.out()));
             } else {
-                benchmark.print(context.out());
+                benchmark.print(table.on(context.out()));
             }
         }
         return 0;

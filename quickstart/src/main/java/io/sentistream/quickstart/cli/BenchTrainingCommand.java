@@ -63,6 +63,9 @@ final class BenchTrainingCommand implements Callable<Integer> {
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private Context context;
 
     @Override
@@ -82,7 +85,7 @@ final class BenchTrainingCommand implements Callable<Integer> {
         List<LabelledBatch> batches = batches(start);
         try (TemporaryDirectory temporary = TemporaryDirectory.in(context.home(), "bench");
                 Learners learners = Learners.of(start, batches, python, temporary.path(), threads)) {
-            new TrainingBenchmark(batches).run(learners, rounds).forEach(context.out()::println);
+            new TrainingBenchmark(batches).run(learners, rounds).forEach(table.on(context.out()));
         }
         return 0;
     }

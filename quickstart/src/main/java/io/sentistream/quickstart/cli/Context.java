@@ -47,6 +47,11 @@ final class Context {
         return Screen.of(out());
     }
 
+    /** Where progress is shown beside results that a program may read. */
+    Screen progress() {
+        return Screen.ofProgress(err());
+    }
+
     /** Starts logging: this much on standard error, unless the user asked for all. */
     void log(Logging level) {
         (verbose ? Logging.VERBOSE : level).start();

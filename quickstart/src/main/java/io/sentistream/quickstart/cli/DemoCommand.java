@@ -7,6 +7,7 @@ import io.sentistream.quickstart.home.Home;
 import io.sentistream.quickstart.home.TemporaryDirectory;
 import io.sentistream.quickstart.input.Row;
 import io.sentistream.quickstart.learning.HeldOut;
+import io.sentistream.quickstart.learning.Measurement;
 import io.sentistream.quickstart.learning.TrainingStatus;
 import io.sentistream.quickstart.local.LocalSystem;
 import io.sentistream.quickstart.terminal.Logging;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -81,6 +84,13 @@ public final class DemoCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}).")
     private String baseData;
 
+    @Option(
+            names = "--json",
+            description = "The show goes to standard error, and one JSON object at the end to standard output: version,"
+                    + " verdict and reason of the candidate, before and after (the accuracy on each set; after is empty"
+                    + " if the candidate does not serve), seconds.")
+    private boolean json;
+
     @Mixin
     private SystemOptions system;
 
@@ -91,11 +101,12 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Instant begun = Instant.now();
         Home home = context.home();
-        Screen screen = context.screen();
+        Screen screen = screen();
         Path log = context.logToFile(Logging.QUIET, "demo");
         screen.status("looking for SST-2 …");
         DataSet base = new BaseData(home.directory()).resolve(baseData, new Labels(List.of("negative", "positive")));
         DemoData data = data(base);
+        Demo.Outcome outcome;
         try (TemporaryDirectory directory = TemporaryDirectory.in(home, "demo");
                 LocalSystem local = LocalSystem.start(
                         system.local(
@@ -112,7 +123,10 @@ public final class DemoCommand implements Callable<Integer> {
             screen.line("Kafka " + local.cluster().bootstrapServers()
                     + ", schema registry, trainer and classifier are up" + " after "
                     + Duration.between(begun, Instant.now()).toSeconds() + " s; " + version + " serves.");
-            new Demo(local.cluster(), data, limit, screen).run();
+            outcome = new Demo(local.cluster(), data, limit, screen).run();
+        }
+        if (json) {
+            context.out().println(json(outcome, Duration.between(begun, Instant.now())));
         }
         screen.line();
         screen.line("Done in " + Duration.between(begun, Instant.now()).toSeconds() + " s; the log is " + log + ".");
@@ -120,13 +134,33 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
+    private Screen screen() {
+        return json ? context.progress() : context.screen();
+    }
+
+    private static String json(Demo.Outcome outcome, Duration took) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("version", outcome.candidate().getVersion());
+        object.put("verdict", outcome.candidate().getVerdict().name().toLowerCase(Locale.ROOT));
+        object.put("reason", outcome.candidate().getReason());
+        object.put("before", accuracies(outcome.before()));
+        object.put("after", accuracies(outcome.after()));
+        object.put("seconds", took.toSeconds());
+        return SentimentJson.write(object);
+    }
+
+    private static Map<String, Double> accuracies(List<Measurement> measured) {
+        Map<String, Double> accuracies = new LinkedHashMap<>();
+        measured.forEach(each -> accuracies.put(each.heldOut().name(), each.accuracy()));
+        return accuracies;
+    }
+
     private Map<String, String> trainer(DataSet base, DemoData data) {
         Map<String, String> settings = new HashMap<>();
         settings.put("base.data", baseData.equals("auto") ? base.name() : baseData);
         settings.put("retrain.labels", Integer.toString(data.feedback().size()));
         if (base.name().equals("sample")) {
-            context.screen()
-                    .line(
+            screen().line(
                             "SST-2 takes no part: the few withheld rows of the sample can't rule a loss of two points out,"
                                     + " so the gate asks for one of less than ten (gate.base.margin).");
             settings.put("gate.base.margin", "0.1");

@@ -3,6 +3,7 @@ package io.sentistream.quickstart.cli;
 import io.sentistream.quickstart.CommandFailed;
 import io.sentistream.quickstart.home.RunningSystem;
 import io.sentistream.quickstart.terminal.Logging;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,9 @@ public final class DownCommand implements Callable<Integer> {
             description = "How long to wait (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(names = "--json", description = "One JSON object: stopped (false where nothing ran).")
+    private boolean json;
+
     @Mixin
     private Context context;
 
@@ -30,8 +34,7 @@ public final class DownCommand implements Callable<Integer> {
         context.log(Logging.QUIET);
         Optional<RunningSystem> running = context.home().running();
         if (running.isEmpty()) {
-            context.out().println("Nothing is running on " + context.home().directory() + ".");
-            return 0;
+            return told(false, "Nothing is running on " + context.home().directory() + ".");
         }
         long pid = running.get().pid();
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
@@ -48,7 +51,11 @@ public final class DownCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             throw new CommandFailed("can't wait for process " + pid + ": " + e.getCause(), e);
         }
-        context.out().println("Stopped; 'sentistream up' goes on with the same data.");
+        return told(true, "Stopped; 'sentistream up' goes on with the same data.");
+    }
+
+    private int told(boolean stopped, String words) {
+        context.out().println(json ? SentimentJson.write(Map.of("stopped", stopped)) : words);
         return 0;
     }
 }

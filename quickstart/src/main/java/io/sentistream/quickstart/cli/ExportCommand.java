@@ -4,6 +4,7 @@ import io.sentistream.bert.onnx.OnnxExport;
 import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.quickstart.terminal.Progress;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,9 @@ final class ExportCommand implements Callable<Integer> {
                     "A new directory for @huggingface/transformers: configuration, tokenizer and onnx/model.onnx.")
     private Path directory;
 
+    @Option(names = "--json", description = "One JSON object: directory.")
+    private boolean json;
+
     @Mixin
     private ModelOption model;
 
@@ -33,7 +37,8 @@ final class ExportCommand implements Callable<Integer> {
         try (Progress progress = Progress.of("exporting", Progress.UNKNOWN)) {
             OnnxExport.write(model.open(context.home()), directory);
         }
-        context.out().println("Wrote " + directory.toAbsolutePath());
+        Path written = directory.toAbsolutePath();
+        context.out().println(json ? SentimentJson.write(Map.of("directory", written.toString())) : "Wrote " + written);
         return 0;
     }
 }

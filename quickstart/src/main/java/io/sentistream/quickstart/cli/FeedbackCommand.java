@@ -4,6 +4,7 @@ import io.sentistream.quickstart.client.Cluster;
 import io.sentistream.quickstart.client.LabelSender;
 import io.sentistream.quickstart.input.Row;
 import io.sentistream.quickstart.input.Rows;
+import io.sentistream.quickstart.input.Texts;
 import io.sentistream.quickstart.terminal.Logging;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class FeedbackCommand implements Callable<Integer> {
         @Option(
                 names = "--file",
                 paramLabel = "FILE.tsv",
-                description = "Rows 'sentence<TAB>label', with or without a header.")
+                description = "Rows 'sentence<TAB>label', with or without a header; - for standard input.")
         private Path file;
     }
 
@@ -48,7 +49,10 @@ public final class FeedbackCommand implements Callable<Integer> {
                 description = "A review by its id, as 'review' and 'watch' show it; may be given several times.")
         private final List<String> ids = new ArrayList<>();
 
-        @Parameters(arity = "0..*", paramLabel = "TEXT", description = "A review; quote it if it has spaces.")
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "TEXT",
+                description = "A review; quote it if it has spaces. - for the lines of standard input, a review each.")
         private final List<String> texts = new ArrayList<>();
     }
 
@@ -88,7 +92,8 @@ public final class FeedbackCommand implements Callable<Integer> {
     public Integer call() {
         context.log(Logging.QUIET);
         Same same = labels.same;
-        if (same != null && same.ids.isEmpty() && same.texts.isEmpty()) {
+        List<String> texts = same == null ? List.of() : Texts.of(same.texts);
+        if (same != null && same.ids.isEmpty() && texts.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "of which reviews? Give --id, or their texts");
         }
         List<Row> rows = labels.file == null ? List.of() : Rows.readLabelled(labels.file);
@@ -99,12 +104,12 @@ public final class FeedbackCommand implements Callable<Integer> {
             if (same != null) {
                 if (same.what.withdrawn) {
                     same.ids.forEach(sender::withdrawById);
-                    same.texts.forEach(sender::withdraw);
+                    texts.forEach(sender::withdraw);
                 } else {
                     same.ids.forEach(id -> sender.sendById(id, same.what.label));
-                    same.texts.forEach(text -> sender.send(text, same.what.label));
+                    texts.forEach(text -> sender.send(text, same.what.label));
                 }
-                sent = same.ids.size() + same.texts.size();
+                sent = same.ids.size() + texts.size();
             }
             sender.flush();
         }

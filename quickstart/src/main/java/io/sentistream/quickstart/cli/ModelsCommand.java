@@ -16,6 +16,8 @@ import io.sentistream.schemas.Action;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.schemas.Shadow;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,41 +96,65 @@ public final class ModelsCommand implements Runnable {
     }
 
     @Command(name = "promote", description = "Let this version serve, whatever the gate said of it.")
-    int promote(@Mixin Version version, @Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
-        return request(Action.PROMOTE, Optional.of(version.id), cluster, reason, own);
+    int promote(
+            @Mixin Version version,
+            @Mixin ClusterOptions cluster,
+            @Mixin Reason reason,
+            @Mixin Answer answer,
+            @Mixin Context own) {
+        return request(Action.PROMOTE, Optional.of(version.id), cluster, reason, answer, own);
     }
 
     @Command(name = "rollback", description = "Let the version serve again that served before, or this one.")
     int rollback(
-            @Mixin OptionalVersion version, @Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
-        return request(Action.ROLL_BACK, Optional.ofNullable(version.id), cluster, reason, own);
+            @Mixin OptionalVersion version,
+            @Mixin ClusterOptions cluster,
+            @Mixin Reason reason,
+            @Mixin Answer answer,
+            @Mixin Context own) {
+        return request(Action.ROLL_BACK, Optional.ofNullable(version.id), cluster, reason, answer, own);
     }
 
     @Command(name = "pin", description = "Keep what serves, or this version, until 'unpin'.")
-    int pin(@Mixin OptionalVersion version, @Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
-        return request(Action.PIN, Optional.ofNullable(version.id), cluster, reason, own);
+    int pin(
+            @Mixin OptionalVersion version,
+            @Mixin ClusterOptions cluster,
+            @Mixin Reason reason,
+            @Mixin Answer answer,
+            @Mixin Context own) {
+        return request(Action.PIN, Optional.ofNullable(version.id), cluster, reason, answer, own);
     }
 
     @Command(name = "unpin", description = "Let better candidates be promoted again.")
-    int unpin(@Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
-        return request(Action.UNPIN, Optional.empty(), cluster, reason, own);
+    int unpin(@Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Answer answer, @Mixin Context own) {
+        return request(Action.UNPIN, Optional.empty(), cluster, reason, answer, own);
     }
 
     @Command(
             name = "shadow",
             description =
                     "Let this version answer a share of the reviews beside the one that serves, to a topic of its own.")
-    int shadow(@Mixin Version version, @Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
-        return request(Action.SHADOW, Optional.of(version.id), cluster, reason, own);
+    int shadow(
+            @Mixin Version version,
+            @Mixin ClusterOptions cluster,
+            @Mixin Reason reason,
+            @Mixin Answer answer,
+            @Mixin Context own) {
+        return request(Action.SHADOW, Optional.of(version.id), cluster, reason, answer, own);
     }
 
     @Command(name = "unshadow", description = "End what runs in the shadow.")
-    int unshadow(@Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Context own) {
-        return request(Action.UNSHADOW, Optional.empty(), cluster, reason, own);
+    int unshadow(@Mixin ClusterOptions cluster, @Mixin Reason reason, @Mixin Answer answer, @Mixin Context own) {
+        return request(Action.UNSHADOW, Optional.empty(), cluster, reason, answer, own);
     }
 
     private static int request(
-            Action action, Optional<String> version, ClusterOptions cluster, Reason reason, Context own) {
+            Action action,
+            Optional<String> version,
+            ClusterOptions cluster,
+            Reason reason,
+            Answer answer,
+            Context own) {
         own.log(Logging.QUIET);
         Cluster target = cluster.cluster(own.home());
         ModelLine models = ModelLine.read(target);
@@ -137,13 +163,29 @@ public final class ModelsCommand implements Runnable {
         try (Outcomes outcomes = new Outcomes(target)) {
             String request =
                     new Requests(target, System.getProperty("user.name")).send(action, version, serving, reason.text);
+            Optional<ServingModel> outcome = outcomes.await(request, ANSWER_WITHIN);
             own.out()
-                    .println(outcomes.await(request, ANSWER_WITHIN)
-                            .map(ModelsCommand::told)
-                            .orElse("Asked for, but no answer yet: is the trainer running? 'sentistream models list'"
-                                    + " shows what serves."));
+                    .println(
+                            answer.json
+                                    ? json(request, outcome)
+                                    : outcome.map(ModelsCommand::told)
+                                            .orElse("Asked for, but no answer yet: is the trainer running? 'sentistream"
+                                                    + " models list' shows what serves."));
         }
         return 0;
+    }
+
+    private static String json(String request, Optional<ServingModel> outcome) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("request", request);
+        outcome.ifPresent(model -> {
+            boolean beside = model.getBeside() != null;
+            object.put("version", model.getVersion());
+            object.put("serves", !beside);
+            object.put("pinned", !beside && model.getPinned());
+            object.put("shadow", beside && Shadow.runs(model));
+        });
+        return SentimentJson.write(object);
     }
 
     private static String told(ServingModel model) {
@@ -172,6 +214,13 @@ public final class ModelsCommand implements Runnable {
     static final class Json {
         @Option(names = "--json", description = "One JSON object; of a list one a line, the oldest first.")
         private boolean asked;
+    }
+
+    static final class Answer {
+        @Option(
+                names = "--json",
+                description = "One JSON object: request (its id); once it is answered version, serves, pinned, shadow.")
+        private boolean json;
     }
 
     static final class OptionalVersion {

@@ -75,6 +75,8 @@ public final class QuarantineCommand implements Runnable {
                             defaultValue = "",
                             description = "Why, for those who read it later.")
                     String reason,
+            @Option(names = "--json", description = "One JSON object: asked (how many labels), released (whether).")
+                    boolean json,
             @Mixin ClusterOptions cluster,
             @Mixin Context own) {
         own.log(Logging.QUIET);
@@ -94,12 +96,14 @@ public final class QuarantineCommand implements Runnable {
             }
             own.out()
                     .println(
-                            answered
-                                    ? "Released " + asked.size() + (asked.size() == 1 ? " label" : " labels")
-                                            + "; the next training learns from "
-                                            + (asked.size() == 1 ? "it." : "them.")
-                                    : "Asked for, but no answer yet: is the trainer running? 'sentistream quarantine list'"
-                                            + " shows what is released.");
+                            json
+                                    ? SentimentJson.write(Map.of("asked", asked.size(), "released", answered))
+                                    : answered
+                                            ? "Released " + asked.size() + (asked.size() == 1 ? " label" : " labels")
+                                                    + "; the next training learns from "
+                                                    + (asked.size() == 1 ? "it." : "them.")
+                                            : "Asked for, but no answer yet: is the trainer running? 'sentistream quarantine list'"
+                                                    + " shows what is released.");
         }
         return 0;
     }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,9 @@ public final class ResetCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
+    @Option(names = "--json", description = "One JSON object: deleted (the directory).")
+    private boolean json;
+
     @Mixin
     private Context context;
 
@@ -31,13 +35,14 @@ public final class ResetCommand implements Callable<Integer> {
             throw new CommandFailed("nothing was deleted; 'reset --yes' deletes without asking");
         }
         context.home().deleteData();
-        context.out().println("Deleted " + context.home().data() + ".");
+        String data = context.home().data().toString();
+        context.out().println(json ? SentimentJson.write(Map.of("deleted", data)) : "Deleted " + data + ".");
         return 0;
     }
 
     private boolean confirmed() {
-        context.out().print("Delete " + context.home().data() + "? Type yes: ");
-        context.out().flush();
+        context.err().print("Delete " + context.home().data() + "? Type yes: ");
+        context.err().flush();
         try {
             return "yes"
                     .equals(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine());

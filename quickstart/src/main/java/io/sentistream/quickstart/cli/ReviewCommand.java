@@ -3,6 +3,7 @@ package io.sentistream.quickstart.cli;
 import io.sentistream.quickstart.client.Cluster;
 import io.sentistream.quickstart.client.Reviews;
 import io.sentistream.quickstart.client.RoundTrip;
+import io.sentistream.quickstart.input.Texts;
 import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.quickstart.terminal.ResultTable;
 import io.sentistream.schemas.Sentiment;
@@ -26,7 +27,12 @@ import picocli.CommandLine.Spec;
         description = "Send reviews to the running system, and print what it says of them.",
         sortOptions = false)
 public final class ReviewCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "TEXT", description = "A review; quote it if it has spaces.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TEXT",
+            description = "A review; quote it if it has spaces. - for the lines of standard input, a review each.")
+    private List<String> arguments;
+
     private List<String> texts;
 
     @Option(
@@ -60,6 +66,7 @@ public final class ReviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         context.log(Logging.QUIET);
+        texts = Texts.of(arguments);
         List<String> ids = ids();
         Cluster target = cluster.cluster(context.home());
         if (noWait) {

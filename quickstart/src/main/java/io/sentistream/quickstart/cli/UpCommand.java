@@ -10,9 +10,11 @@ import io.sentistream.quickstart.terminal.Logging;
 import io.sentistream.quickstart.terminal.Screen;
 import io.sentistream.schemas.ServingModel;
 import io.sentistream.trainer.progress.ProgressLines;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +43,12 @@ public final class UpCommand implements Callable<Integer> {
             description = "The port of the console's page on 127.0.0.1 (default: any free one).")
     private int consolePort;
 
+    @Option(
+            names = "--json",
+            description = "One JSON object a line: up (console, bootstrapServers, registry, status, model, data, log,"
+                    + " seconds) once it is; then serving (a version), or refused (one) and reason, at each swap.")
+    private boolean json;
+
     @Mixin
     private Context context;
 
@@ -48,7 +56,7 @@ public final class UpCommand implements Callable<Integer> {
     @SuppressWarnings("try") // the lock is held, not used
     public Integer call() throws InterruptedException {
         Home home = context.home();
-        Screen screen = context.screen();
+        Screen screen = json ? context.progress() : context.screen();
         try (HomeLock lock = home.lock()) {
             Path log = context.logToFile(Logging.QUIET, "up");
             Instant begun = Instant.now();
@@ -68,9 +76,14 @@ public final class UpCommand implements Callable<Integer> {
                         .write(home);
                 screen.status("waiting for the first model …");
                 String version = local.awaitModel(MODEL_WITHIN);
-                local.addModelListener(new Swaps(screen));
+                local.addModelListener(json ? new JsonSwaps(context.out()) : new Swaps(screen));
                 screen.clearStatus();
-                tell(screen, local, home, log, version, Duration.between(begun, Instant.now()));
+                Duration took = Duration.between(begun, Instant.now());
+                if (json) {
+                    print(Map.of("up", addresses(local, home, log, version, took)), context.out());
+                } else {
+                    tell(screen, local, home, log, version, took);
+                }
                 Optional<String> failure = local.awaitEnd();
                 if (failure.isPresent()) {
                     throw new CommandFailed(failure.get() + " (" + log + ")");
@@ -103,6 +116,41 @@ public final class UpCommand implements Callable<Integer> {
         screen.line();
         screen.line("Ctrl-C here, or ./sentistream down, stops it; the data stay.");
         screen.line();
+    }
+
+    private static Map<String, Object> addresses(
+            LocalSystem local, Home home, Path log, String version, Duration took) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        local.console().ifPresent(url -> object.put("console", url));
+        object.put("bootstrapServers", local.cluster().bootstrapServers());
+        object.put("registry", local.cluster().registry());
+        object.put("status", local.status());
+        object.put("model", version);
+        object.put("data", home.data().toString());
+        object.put("log", log.toString());
+        object.put("seconds", took.toSeconds());
+        return object;
+    }
+
+    private static void print(Map<String, ?> object, PrintWriter out) {
+        out.println(SentimentJson.write(object));
+        out.flush();
+    }
+
+    /** Tells a program of each swap. */
+    private record JsonSwaps(PrintWriter out) implements ModelListener {
+        @Override
+        public void serving(ServingModel model) {
+            print(Map.of("serving", model.getVersion()), out);
+        }
+
+        @Override
+        public void refused(ServingModel model, String reason) {
+            Map<String, String> object = new LinkedHashMap<>();
+            object.put("refused", model.getVersion());
+            object.put("reason", reason);
+            print(object, out);
+        }
     }
 
     /** Tells of each swap. */

@@ -32,11 +32,20 @@ public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen scre
     private static final int SHOWN_CHANGES = 6;
 
     /**
+     * What came of it.
+     *
+     * @param candidate what was learned from the feedback
+     * @param before how many rows were right before, of each set that is held out
+     * @param after the same of the candidate; empty if it does not serve
+     */
+    public record Outcome(ModelVersion candidate, List<Measurement> before, List<Measurement> after) {}
+
+    /**
      * Runs it.
      *
      * @throws CommandFailed if a result or the candidate fails to come, or the training failed
      */
-    public void run() throws InterruptedException {
+    public Outcome run() throws InterruptedException {
         Labels labels = labelsOfServing();
         checkLabels(labels);
         try (RoundTrip roundTrip = new RoundTrip(cluster, Optional.of(SOURCE))) {
@@ -46,9 +55,11 @@ public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen scre
             for (Measurement measured : before) {
                 screen.line("  " + accuracy(measured));
             }
-            if (correct(roundTrip)) {
+            Lesson.Learned learned = correct(roundTrip);
+            List<Measurement> after = List.of();
+            if (learned.untilServed().isPresent()) {
                 title("Accuracy after");
-                List<Measurement> after = measure(roundTrip, labels);
+                after = measure(roundTrip, labels);
                 for (int i = 0; i < after.size(); i++) {
                     screen.line(String.format(
                             Locale.ROOT,
@@ -58,6 +69,7 @@ public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen scre
                 }
                 showChanges(before.get(0), after.get(0));
             }
+            return new Outcome(learned.candidate(), before, after);
         }
     }
 
@@ -85,7 +97,7 @@ public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen scre
     }
 
     /** Sends feedback, and classifies on until a result of the version that was learned from it comes. */
-    private boolean correct(RoundTrip roundTrip) throws InterruptedException {
+    private Lesson.Learned correct(RoundTrip roundTrip) throws InterruptedException {
         title(data.feedback().size() + " labels go to the topic feedback; the trainer learns from them");
         Lesson.Learned learned =
                 new Lesson(cluster, roundTrip, texts(data.reviews()), SOURCE).teach(data.feedback(), () -> {});
@@ -95,7 +107,7 @@ public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen scre
                 + judged.getVerdict().name().toLowerCase(Locale.ROOT) + ": " + judged.getReason());
         if (learned.untilServed().isEmpty()) {
             screen.line("  It does not serve: the model before goes on, and the labels are kept for replay.");
-            return false;
+            return learned;
         }
         screen.line(String.format(
                 Locale.ROOT,
@@ -104,7 +116,7 @@ public record Demo(Cluster cluster, DemoData data, int shownReviews, Screen scre
                 seconds(learned.untilServed().get()),
                 learned.classified(),
                 seconds(learned.slowest())));
-        return true;
+        return learned;
     }
 
     private void showChanges(Measurement before, Measurement after) {

@@ -43,6 +43,11 @@ public final class Screen {
         return new Screen(out, columns > 0, columns > 0 ? Math.max(columns, 60) : 100);
     }
 
+    /** For progress beside results: standard error, a terminal where the launcher found one and set {@code sentistream.progress}. */
+    public static Screen ofProgress(PrintWriter err) {
+        return new Screen(err, Boolean.getBoolean("sentistream.progress"), 80);
+    }
+
     /** The width in characters. */
     public int columns() {
         return columns;
