@@ -65,9 +65,9 @@ public final class TrainingSettings {
         return new TrainingSettings(prefix, 2, false, 0, "float32", true);
     }
 
-    /** For learning from feedback: one epoch of the six highest layers, in what the CPU computes fastest, kept as they are at the end. */
+    /** For learning from feedback: two epochs of the six highest layers, in what the CPU computes fastest, kept as they are at the end. */
     public static TrainingSettings adaptation(String prefix) {
-        return new TrainingSettings(prefix, 1, true, -6, "auto", false);
+        return new TrainingSettings(prefix, 2, true, -6, "auto", false);
     }
 
     private static Precision precision(Setting<Precision> named, String text) {
